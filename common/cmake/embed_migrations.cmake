@@ -1,0 +1,12 @@
+# Writes a source file that holds SQL files as text: cmake -DFUNCTION -DOUTPUT -DINPUTS -P embed_migrations.cmake
+set(body "#include \"common/database/migrations.h\"\n\nnamespace sinergi {\n\n")
+string(APPEND body "std::vector<Migration> ${FUNCTION}() {\n  return {\n")
+foreach(input ${INPUTS})
+  get_filename_component(file ${input} NAME)
+  string(REGEX MATCH "^([0-9]+)_([a-z0-9_]+)\\.sqlite\\.sql$" matched ${file})
+  file(READ ${input} text)
+  string(APPEND body "      {${CMAKE_MATCH_1}, \"${CMAKE_MATCH_2}\", R\"sql(${text})sql\"},\n")
+endforeach()
+string(APPEND body "  };\n}\n\n}  // namespace sinergi\n")
+string(REGEX REPLACE "{0+([1-9][0-9]*), " "{\\1, " body "${body}")
+file(WRITE ${OUTPUT} "${body}")

@@ -1,0 +1,111 @@
+# One function per kind of target. Sources are named, never globbed.
+
+# A library of our own: sinergi_library(result SOURCES error.cc DEPS …). Its name is its target.
+function(sinergi_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
+  if(arg_SOURCES)
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_link_libraries(${name}
+      PUBLIC ${arg_DEPS} sinergi_sanitizers
+      PRIVATE ${arg_PRIVATE_DEPS} sinergi_warnings)
+  else()
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(${name} INTERFACE ${arg_DEPS} sinergi_sanitizers)
+  endif()
+endfunction()
+
+# A program: sinergi_program(sinergi-standalone SOURCES main.cc DEPS …), put into <build>/bin.
+function(sinergi_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${arg_DEPS} sinergi_warnings sinergi_sanitizers)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+endfunction()
+
+# The migrations of one component, embedded as text. The function it defines is declared by hand:
+# sinergi_migrations(outbox_migrations FUNCTION OutboxMigrations NAMES 0001_outbox)
+function(sinergi_migrations target)
+  cmake_parse_arguments(arg "" "FUNCTION" "NAMES" ${ARGN})
+  set(output ${CMAKE_CURRENT_BINARY_DIR}/${target}.cc)
+  set(inputs "")
+  foreach(name ${arg_NAMES})
+    list(APPEND inputs ${CMAKE_CURRENT_SOURCE_DIR}/migrations/${name}.sqlite.sql)
+  endforeach()
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DFUNCTION=${arg_FUNCTION} -DOUTPUT=${output} "-DINPUTS=${inputs}"
+            -P ${PROJECT_SOURCE_DIR}/common/cmake/embed_migrations.cmake
+    DEPENDS ${inputs} ${PROJECT_SOURCE_DIR}/common/cmake/embed_migrations.cmake VERBATIM)
+  add_library(${target} STATIC ${output})
+  target_link_libraries(${target} PUBLIC database PRIVATE sinergi_warnings)
+endfunction()
+
+# A contract package: sinergi_proto_package(referrals_proto FILES … DEPS … [GRPC]).
+# Messages land in <name>, stubs (with GRPC) in <name>_grpc, so that few things compile against gRPC.
+function(sinergi_proto_package name)
+  cmake_parse_arguments(arg "GRPC" "" "FILES;DEPS" ${ARGN})
+  set(root ${PROJECT_SOURCE_DIR}/proto)
+  set(out ${PROJECT_BINARY_DIR}/proto)
+  file(MAKE_DIRECTORY ${out})
+  set(messages "")
+  set(stubs "")
+  foreach(file ${arg_FILES})
+    if(EXISTS ${root}/${file})
+      set(source ${root}/${file})
+    else()
+      set(source ${SINERGI_GOOGLEAPIS}/${file})
+    endif()
+    string(REGEX REPLACE "\\.proto$" "" stem ${file})
+    set(outputs ${out}/${stem}.pb.cc ${out}/${stem}.pb.h)
+    list(APPEND messages ${out}/${stem}.pb.cc)
+    set(grpc_arguments "")
+    if(arg_GRPC AND stem MATCHES "_service$")
+      list(APPEND outputs ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h)
+      list(APPEND stubs ${out}/${stem}.grpc.pb.cc)
+      set(grpc_arguments --grpc_out=${out}
+          --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
+    endif()
+    add_custom_command(OUTPUT ${outputs}
+      COMMAND protobuf::protoc --proto_path=${root} --proto_path=${SINERGI_GOOGLEAPIS}
+              --cpp_out=${out} ${grpc_arguments} ${file}
+      DEPENDS ${source} VERBATIM)
+  endforeach()
+  add_library(${name} STATIC ${messages})
+  target_include_directories(${name} SYSTEM PUBLIC ${out})
+  target_link_libraries(${name} PUBLIC protobuf::libprotobuf ${arg_DEPS} sinergi_sanitizers)
+  if(stubs)
+    add_library(${name}_grpc STATIC ${stubs})
+    target_link_libraries(${name}_grpc PUBLIC ${name} gRPC::grpc++)
+  endif()
+endfunction()
+
+# One test program of a kind (unit, contract, service, e2e, chaos, architecture):
+# sinergi_test(unit result_test SOURCES … DEPS …). CTest labels it with the kind.
+function(sinergi_test kind name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE
+    ${arg_DEPS} GTest::gmock GTest::gtest_main sinergi_warnings sinergi_sanitizers)
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests/${kind})
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS ${kind}
+    ENVIRONMENT "SINERGI_SOURCE=${PROJECT_SOURCE_DIR};SINERGI_BUILD=${PROJECT_BINARY_DIR}")
+  add_dependencies(${kind}_tests ${name})
+endfunction()
+
+# A libFuzzer target for one parser of outside bytes; built only with SINERGI_FUZZ.
+function(sinergi_fuzzer name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
+  if(NOT SINERGI_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${arg_DEPS} sinergi_warnings sinergi_sanitizers)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
+endfunction()

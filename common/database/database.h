@@ -1,0 +1,59 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "common/database/value.h"
+#include "common/result/result.h"
+#include "common/time/deadline.h"
+
+namespace sinergi {
+
+// One SQL statement, the same text for every database: parameters are $1, $2, …, columns are named.
+// Declared as a constant in storage: constexpr Statement kFind{R"sql(SELECT …)sql"}.
+struct Statement {
+  std::string_view sql;
+};
+
+// The scope of one transaction, handed to Database::Transact's function and valid only inside it.
+// Used by one thread at a time.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  // Queues a statement whose rows nobody waits for. It may be sent only with the next Query or the
+  // commit, so an error of it appears there, and the transaction fails as a whole.
+  virtual void Execute(const Statement& statement, Values parameters) = 0;
+
+  // Runs what is queued, then this, and waits for its rows (of a SELECT or of RETURNING).
+  virtual Result<Rows> Query(const Statement& statement, Values parameters) = 0;
+
+  // Like Query, and locks the rows until the end of the transaction. The statement is a plain SELECT.
+  virtual Result<Rows> QueryForUpdate(const Statement& statement, Values parameters) = 0;
+};
+
+using Work = std::function<Status(Transaction&)>;
+
+// One service's database. Safe from any thread.
+//
+// Errors: UNAVAILABLE (with a delay) when it cannot be reached or is busy, DEADLINE_EXCEEDED when
+// the caller's time is over, CONSTRAINT_VIOLATED with the constraint's name in the variable
+// `constraint`, INTERNAL for the rest. What the database said is only in the cause.
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  // Runs `work` in one transaction: commits when it returns OK, rolls back and returns its error
+  // otherwise. OK means durable; a commit that fails is an error. `work` may run more than once
+  // (after a deadlock, a serialisation failure, a lost connection), so it touches nothing outside.
+  virtual Status Transact(Deadline deadline, const Work& work) = 0;
+
+  // One reading statement on its own.
+  virtual Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) = 0;
+};
+
+// Whether `error` says that the constraint of this name was broken. Names: those of CREATE UNIQUE
+// INDEX and of CONSTRAINT … CHECK; `<table>_pkey` for a primary key.
+bool Violates(const Error& error, std::string_view constraint);
+
+}  // namespace sinergi

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/result/result.h"
+#include "common/time/instant.h"
+
+namespace sinergi {
+
+// Who calls, as a verified token says. Never made from anything a caller merely claims.
+struct Caller {
+  std::string subject;             // the identity provider's stable name for them
+  std::vector<std::string> roles;  // names of rows of the role table
+  std::string office;              // office code; empty for a partner or a facility without one
+  std::string facility;            // facility id; empty for who works in an office
+  Instant expires;                 // the token's end
+};
+
+// Turns a bearer token into a Caller. Safe from any thread.
+class TokenVerifier {
+ public:
+  virtual ~TokenVerifier() = default;
+
+  // UNAUTHENTICATED with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED.
+  virtual Result<Caller> Verify(std::string_view token) const = 0;
+};
+
+}  // namespace sinergi

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/identity/caller.h"
+#include "common/result/result.h"
+
+namespace sinergi {
+
+// One row: who may call this RPC. `permission` empty means that no token is needed.
+struct PermissionRow {
+  std::string_view method;      // "/sinergi.referrals.v1.ReferralsService/SendReferral"
+  std::string_view permission;  // "referrals.send"
+};
+
+// Which role holds which permissions: data, a CSV file with the columns role and permission.
+class RoleTable {
+ public:
+  // INVALID_ARGUMENT with line and rule for a file that is not of this form.
+  static Result<RoleTable> Parse(std::string_view csv);
+
+  bool Allows(const Caller& caller, std::string_view permission) const;
+
+ private:
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> permissions_;
+};
+
+// Decides whether a caller may call a method at all: deny by default. Which records the call then
+// sees is the service's own scope rule. Constant after construction.
+class Permissions {
+ public:
+  Permissions(std::vector<PermissionRow> rows, RoleTable roles);
+
+  // The row of a method, or nullptr: a method without one is refused to everybody.
+  const PermissionRow* Find(std::string_view method) const;
+
+  // PERMISSION_DENIED with PERMISSION_MISSING.
+  Status Check(const PermissionRow& row, const Caller& caller) const;
+
+ private:
+  std::map<std::string_view, PermissionRow> rows_;
+  RoleTable roles_;
+};
+
+}  // namespace sinergi

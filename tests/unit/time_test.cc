@@ -1,0 +1,42 @@
+#include <gtest/gtest.h>
+
+#include "common/time/clock.h"
+#include "common/time/deadline.h"
+
+namespace sinergi {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+TEST(InstantTest, IsWrittenAsRfc3339WithMicroseconds) {
+  EXPECT_EQ(FormatRfc3339(FromMicroseconds(1'652'356'800'000'008)), "2022-05-12T12:00:00.000008Z");
+}
+
+TEST(InstantTest, BeforeTheEpochIsWrittenToo) {
+  EXPECT_EQ(FormatRfc3339(FromMicroseconds(-1)), "1969-12-31T23:59:59.999999Z");
+}
+
+TEST(InstantTest, IsShownInTheZonesOfKeppres41Of1987) {
+  const Instant noon = FromMicroseconds(1'652'356'800'000'000);
+  EXPECT_EQ(FormatLocal(noon, TimeZone::kWib), "2022-05-12 19:00:00 WIB");
+  EXPECT_EQ(FormatLocal(noon, TimeZone::kWita), "2022-05-12 20:00:00 WITA");
+  EXPECT_EQ(FormatLocal(noon, TimeZone::kWit), "2022-05-12 21:00:00 WIT");
+}
+
+TEST(ManualClockTest, StandsStillUntilItIsMoved) {
+  ManualClock clock(FromMicroseconds(100));
+  EXPECT_EQ(clock.Now(), FromMicroseconds(100));
+  clock.Advance(microseconds(5));
+  EXPECT_EQ(clock.Now(), FromMicroseconds(105));
+}
+
+TEST(DeadlineTest, HasNothingLeftOnceItHasPassed) {
+  const Deadline past = Deadline::At(Deadline::Clock::now() - milliseconds(1));
+  EXPECT_TRUE(past.Passed());
+  EXPECT_EQ(past.Left(), milliseconds(0));
+  EXPECT_GT(Deadline::In(milliseconds(60'000)).Left(), milliseconds(50'000));
+}
+
+}  // namespace
+}  // namespace sinergi
