@@ -23,7 +23,8 @@ class Cache {
   virtual std::optional<CacheEntry> Get(std::string_view key) = 0;
 
   // Stores unless the same or a newer version, or its tombstone, is there. `time_to_live` > 0.
-  virtual void Put(std::string_view key, CacheEntry entry, std::chrono::milliseconds time_to_live) = 0;
+  virtual void Put(std::string_view key, CacheEntry entry,
+                   std::chrono::milliseconds time_to_live) = 0;
 
   // Leaves a tombstone: entries of `version` and older are not found and cannot come back while it
   // lives.

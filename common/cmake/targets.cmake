@@ -16,6 +16,12 @@ function(sinergi_library name)
   endif()
 endfunction()
 
+# Headers that most sources of a target include and that are slow to read: gRPC's, generated stubs.
+function(sinergi_precompile target)
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+endfunction()
+
 # A program: sinergi_program(sinergi-standalone SOURCES main.cc DEPS …), put into <build>/bin.
 function(sinergi_program name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
@@ -26,13 +32,17 @@ function(sinergi_program name)
 endfunction()
 
 # The migrations of one component, embedded as text. The function it defines is declared by hand:
-# sinergi_migrations(outbox_migrations FUNCTION OutboxMigrations NAMES 0001_outbox)
+# sinergi_migrations(outbox_migrations FUNCTION OutboxMigrations NAMES 0001_outbox); FOLDER names
+# where the files are when it is not migrations/.
 function(sinergi_migrations target)
-  cmake_parse_arguments(arg "" "FUNCTION" "NAMES" ${ARGN})
+  cmake_parse_arguments(arg "" "FUNCTION;FOLDER" "NAMES" ${ARGN})
+  if(NOT arg_FOLDER)
+    set(arg_FOLDER migrations)
+  endif()
   set(output ${CMAKE_CURRENT_BINARY_DIR}/${target}.cc)
   set(inputs "")
   foreach(name ${arg_NAMES})
-    list(APPEND inputs ${CMAKE_CURRENT_SOURCE_DIR}/migrations/${name}.sqlite.sql)
+    list(APPEND inputs ${CMAKE_CURRENT_SOURCE_DIR}/${arg_FOLDER}/${name}.sqlite.sql)
   endforeach()
   add_custom_command(OUTPUT ${output}
     COMMAND ${CMAKE_COMMAND} -DFUNCTION=${arg_FUNCTION} -DOUTPUT=${output} "-DINPUTS=${inputs}"

@@ -16,6 +16,7 @@ struct CsvRow {
 
 // Reads `text` whose first row must be exactly `columns`. INVALID_ARGUMENT CSV_MALFORMED with the
 // line and what is wrong: an open quote, text after a closing quote, a row of another width.
-Result<std::vector<CsvRow>> ParseCsv(std::string_view text, const std::vector<std::string>& columns);
+Result<std::vector<CsvRow>> ParseCsv(std::string_view text,
+                                     const std::vector<std::string>& columns);
 
 }  // namespace sinergi

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string_view>
 
+#include "common/database/migrations.h"
 #include "common/database/value.h"
 #include "common/result/result.h"
 #include "common/time/deadline.h"
@@ -10,9 +11,13 @@
 namespace sinergi {
 
 // One SQL statement, the same text for every database: parameters are $1, $2, …, columns are named.
-// Declared as a constant in storage: constexpr Statement kFind{R"sql(SELECT …)sql"}.
+// Declared as a constant in storage: constexpr Statement kFind{R"sql(SELECT …)sql"}. What SQLite
+// cannot say in the same words has its own text there.
 struct Statement {
   std::string_view sql;
+  std::string_view sqlite = {};
+
+  constexpr std::string_view ForSqlite() const { return sqlite.empty() ? sql : sqlite; }
 };
 
 // The scope of one transaction, handed to Database::Transact's function and valid only inside it.
@@ -28,7 +33,8 @@ class Transaction {
   // Runs what is queued, then this, and waits for its rows (of a SELECT or of RETURNING).
   virtual Result<Rows> Query(const Statement& statement, Values parameters) = 0;
 
-  // Like Query, and locks the rows until the end of the transaction. The statement is a plain SELECT.
+  // Like Query, and locks the rows until the end of the transaction. The statement is a plain
+  // SELECT.
   virtual Result<Rows> QueryForUpdate(const Statement& statement, Values parameters) = 0;
 };
 
@@ -47,6 +53,11 @@ class Database {
   // otherwise. OK means durable; a commit that fails is an error. `work` may run more than once
   // (after a deadlock, a serialisation failure, a lost connection), so it touches nothing outside.
   virtual Status Transact(Deadline deadline, const Work& work) = 0;
+
+  // Applies what is missing of a component's migrations, in order, each in a transaction of its
+  // own. FAILED_PRECONDITION when a step was applied with another content.
+  virtual Status Migrate(const std::string& component,
+                         const std::vector<Migration>& migrations) = 0;
 
   // One reading statement on its own.
   virtual Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) = 0;

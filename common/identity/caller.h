@@ -21,6 +21,8 @@ struct Caller {
 // Turns a bearer token into a Caller. Safe from any thread.
 class TokenVerifier {
  public:
+  static constexpr std::size_t kMaxTokenBytes = 8 * 1024;  // longer ones are refused unread
+
   virtual ~TokenVerifier() = default;
 
   // UNAUTHENTICATED with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED.

@@ -33,7 +33,7 @@ class RoleTable {
 // sees is the service's own scope rule. Constant after construction.
 class Permissions {
  public:
-  Permissions(std::vector<PermissionRow> rows, RoleTable roles);
+  Permissions(const std::vector<PermissionRow>& rows, RoleTable roles);
 
   // The row of a method, or nullptr: a method without one is refused to everybody.
   const PermissionRow* Find(std::string_view method) const;

@@ -33,7 +33,8 @@ class Uuid {
   std::array<std::uint8_t, 16> bytes_{};
 };
 
-// An identifier that cannot be taken for one of another kind: using ReferralId = Id<struct ReferralTag>.
+// An identifier that cannot be taken for one of another kind: using ReferralId = Id<struct
+// ReferralTag>.
 template <class Tag>
 struct Id {
   Uuid uuid;
@@ -41,7 +42,7 @@ struct Id {
   static Id Make(Instant now) { return {Uuid::Make(now)}; }
   static std::optional<Id> Parse(std::string_view text) {
     const auto uuid = Uuid::Parse(text);
-    return uuid ? std::optional<Id>({*uuid}) : std::nullopt;
+    return uuid ? std::optional<Id>(Id{*uuid}) : std::nullopt;
   }
   std::string ToString() const { return uuid.ToString(); }
   auto operator<=>(const Id&) const = default;

@@ -8,18 +8,18 @@
 
 namespace sinergi {
 
-// The named background threads of a process: relay, consumers, timers. Owned by main, stopped and
-// joined in reverse order of starting.
+// The named background threads of a process: relay, consumers, timers. Owned by main.
 class Workers {
  public:
   Workers() = default;
   ~Workers();
 
-  // Starts a thread with this name (at most 15 characters are visible to the system). `work` returns
-  // soon after its token is stopped.
+  // Starts a thread with this name (at most 15 characters are visible to the system). `work`
+  // returns soon after its token is stopped.
   void Start(std::string name, std::function<void(std::stop_token)> work);
 
-  // Stops all and waits for them. Safe to call twice.
+  // Asks all to stop, the last started first, then waits for each, so that their times to stop do
+  // not add up. Safe to call twice.
   void StopAll();
 
  private:

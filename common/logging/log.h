@@ -22,6 +22,6 @@ struct LogField {
 void ConfigureLog(LogLevel lowest, LogFormat format);
 
 // Writes one line: time, level, `what` (a short constant sentence) and the fields. Any thread.
-void Log(LogLevel level, std::string_view what, std::vector<LogField> fields = {});
+void Log(LogLevel level, std::string_view what, const std::vector<LogField>& fields = {});
 
 }  // namespace sinergi

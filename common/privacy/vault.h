@@ -9,9 +9,9 @@
 namespace sinergi {
 
 // Keeps what is personal unreadable outside the service that may read it: every person has a key of
-// their own, wrapped by a master key and kept apart from the service's database. Without the key the
-// sealed bytes are noise, so destroying it forgets the person everywhere, in backups too.
-// Safe from any thread.
+// their own, wrapped by a master key and kept apart from the service's database. Without the key
+// the sealed bytes are noise, so destroying it forgets the person everywhere, in backups too. Safe
+// from any thread.
 class Vault {
  public:
   virtual ~Vault() = default;

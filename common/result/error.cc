@@ -25,9 +25,10 @@ std::string_view Sentence(const Reason& reason, Language language) {
 
 std::string_view CodeName(ErrorCode code) {
   static constexpr std::array<std::string_view, 14> kNames{
-      "INVALID_ARGUMENT", "UNAUTHENTICATED",     "PERMISSION_DENIED", "NOT_FOUND",
-      "ALREADY_EXISTS",   "FAILED_PRECONDITION", "ABORTED",           "OUT_OF_RANGE",
-      "RESOURCE_EXHAUSTED", "CANCELLED",         "DEADLINE_EXCEEDED", "UNAVAILABLE",
+      "INVALID_ARGUMENT", "UNAUTHENTICATED",   "PERMISSION_DENIED",
+      "NOT_FOUND",        "ALREADY_EXISTS",    "FAILED_PRECONDITION",
+      "ABORTED",          "OUT_OF_RANGE",      "RESOURCE_EXHAUSTED",
+      "CANCELLED",        "DEADLINE_EXCEEDED", "UNAVAILABLE",
       "DATA_LOSS",        "INTERNAL"};
   return kNames[static_cast<std::size_t>(code)];
 }

@@ -5,9 +5,9 @@
 // The reasons that any part may give. A service's own are in its domain/reasons.h.
 namespace sinergi::reasons {
 
-inline constexpr Reason kInternal{ErrorCode::kInternal, "INTERNAL",
-                                  "Something failed inside the service. It has been logged.",
-                                  "Terjadi kegagalan di dalam layanan. Kegagalan ini telah dicatat."};
+inline constexpr Reason kInternal{
+    ErrorCode::kInternal, "INTERNAL", "Something failed inside the service. It has been logged.",
+    "Terjadi kegagalan di dalam layanan. Kegagalan ini telah dicatat."};
 
 inline constexpr Reason kUnavailable{
     ErrorCode::kUnavailable, "TEMPORARILY_UNAVAILABLE",
@@ -31,6 +31,15 @@ inline constexpr Reason kFieldRequired{ErrorCode::kInvalidArgument, "FIELD_REQUI
 inline constexpr Reason kFieldTooLong{ErrorCode::kInvalidArgument, "FIELD_TOO_LONG",
                                       "has {length} characters; at most {limit} are allowed.",
                                       "berisi {length} karakter; paling banyak {limit} karakter."};
+
+inline constexpr Reason kTooManyValues{ErrorCode::kInvalidArgument, "TOO_MANY_VALUES",
+                                       "has {count} values; at most {limit} are allowed.",
+                                       "berisi {count} nilai; paling banyak {limit} nilai."};
+
+inline constexpr Reason kFieldHasControlCharacters{
+    ErrorCode::kInvalidArgument, "FIELD_HAS_CONTROL_CHARACTERS",
+    "holds control characters; only line breaks and tabs are allowed.",
+    "berisi karakter kendali; hanya baris baru dan tab yang boleh."};
 
 inline constexpr Reason kFieldMalformed{ErrorCode::kInvalidArgument, "FIELD_MALFORMED",
                                         "is not of the expected form: {form}.",

@@ -40,7 +40,8 @@ class Metrics {
   Metrics();
   ~Metrics();
 
-  Counter& CounterOf(const std::string& name, const std::string& help, const MetricLabels& labels = {});
+  Counter& CounterOf(const std::string& name, const std::string& help,
+                     const MetricLabels& labels = {});
   Gauge& GaugeOf(const std::string& name, const std::string& help, const MetricLabels& labels = {});
   Histogram& HistogramOf(const std::string& name, const std::string& help,
                          const MetricLabels& labels = {});

@@ -44,6 +44,10 @@ std::chrono::hours ZoneOffset(TimeZone zone) {
   return std::chrono::hours(7 + static_cast<int>(zone));
 }
 
+std::chrono::sys_days LocalDay(Instant instant, TimeZone zone) {
+  return std::chrono::floor<std::chrono::days>(instant + ZoneOffset(zone));
+}
+
 std::string FormatLocal(Instant instant, TimeZone zone) {
   const Civil c = ToCivil(instant + ZoneOffset(zone));
   std::array<char, 64> text{};

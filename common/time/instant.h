@@ -18,8 +18,11 @@ std::string FormatRfc3339(Instant instant);
 // Indonesia's time zones (Keppres 41/1987). None has daylight saving.
 enum class TimeZone { kWib, kWita, kWit };
 
-std::string_view ZoneName(TimeZone zone);       // "WIB"
-std::chrono::hours ZoneOffset(TimeZone zone);   // 7 h, 8 h, 9 h
+std::string_view ZoneName(TimeZone zone);      // "WIB"
+std::chrono::hours ZoneOffset(TimeZone zone);  // 7 h, 8 h, 9 h
+
+// The day that it is in the zone: what dated rules go by.
+std::chrono::sys_days LocalDay(Instant instant, TimeZone zone);
 
 // For people: "2026-03-04 12:06:07 WIB".
 std::string FormatLocal(Instant instant, TimeZone zone);

@@ -28,9 +28,10 @@ TEST(UuidTest, ReadsWhatItWroteInEitherCase) {
 }
 
 TEST(UuidTest, RefusesEveryOtherForm) {
-  for (const char* text : {"", "017f22e279b07cc398c4dc0c0c07398f", "{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}",
-                           "017f22e2-79b0-7cc3-98c4-dc0c0c07398g", "017f22e2-79b0-7cc3-98c4_dc0c0c07398f",
-                           "017f22e2-79b0-7cc3-98c4-dc0c0c07398f "}) {
+  for (const char* text :
+       {"", "017f22e279b07cc398c4dc0c0c07398f", "{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398g", "017f22e2-79b0-7cc3-98c4_dc0c0c07398f",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398f "}) {
     EXPECT_FALSE(Uuid::Parse(text)) << text;
   }
 }

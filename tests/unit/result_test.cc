@@ -22,12 +22,14 @@ TEST(ErrorTest, DoesNotFillASlotThatAValueBringsAlong) {
 }
 
 TEST(ErrorTest, NamesEveryViolationAndTakesItsReasonFromTheFirst) {
-  const Error error = Error::Invalid({{"area_code", &reasons::kFieldRequired, {}},
-                                      {"name", &reasons::kFieldTooLong, {{"length", "9"}, {"limit", "5"}}}});
+  const Error error =
+      Error::Invalid({{"area_code", &reasons::kFieldRequired, {}},
+                      {"name", &reasons::kFieldTooLong, {{"length", "9"}, {"limit", "5"}}}});
   EXPECT_TRUE(error.Is(reasons::kFieldRequired));
   EXPECT_EQ(error.Variable("field"), "area_code");
-  EXPECT_EQ(error.Text(Language::kEnglish),
-            "area_code: is required and was not given.; name: has 9 characters; at most 5 are allowed.");
+  EXPECT_EQ(
+      error.Text(Language::kEnglish),
+      "area_code: is required and was not given.; name: has 9 characters; at most 5 are allowed.");
 }
 
 TEST(ErrorTest, KeepsTheCauseApartFromTheText) {

@@ -24,6 +24,15 @@ TEST(InstantTest, IsShownInTheZonesOfKeppres41Of1987) {
   EXPECT_EQ(FormatLocal(noon, TimeZone::kWit), "2022-05-12 21:00:00 WIT");
 }
 
+TEST(InstantTest, TheDayIsTheZonesAndNotGreenwichs) {
+  using std::chrono::sys_days;
+  const Instant evening = FromMicroseconds(1'652'306'400'000'000);  // 2022-05-11T22:00:00Z
+  EXPECT_EQ(LocalDay(evening, TimeZone::kWib), sys_days(std::chrono::May / 12 / 2022));
+  const Instant afternoon = evening - std::chrono::hours(6);
+  EXPECT_EQ(LocalDay(afternoon, TimeZone::kWib), sys_days(std::chrono::May / 11 / 2022));
+  EXPECT_EQ(LocalDay(afternoon, TimeZone::kWit), sys_days(std::chrono::May / 12 / 2022));
+}
+
 TEST(ManualClockTest, StandsStillUntilItIsMoved) {
   ManualClock clock(FromMicroseconds(100));
   EXPECT_EQ(clock.Now(), FromMicroseconds(100));

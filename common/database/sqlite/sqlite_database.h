@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "common/database/database.h"
-#include "common/database/migrations.h"
 
 namespace sinergi {
 
@@ -15,18 +14,15 @@ struct SqliteOptions {
   int readers = 4;  // connections for Query, besides the one that writes
 };
 
-// A database in one SQLite file: WAL, synchronous=FULL, transactions begin IMMEDIATE, one at a time.
-// The file belongs to one process; a second one that opens it is refused.
+// A database in one SQLite file: WAL, synchronous=FULL, transactions begin IMMEDIATE, one at a
+// time. The file belongs to one process; a second one that opens it is refused.
 class SqliteDatabase final : public Database {
  public:
   // Opens or creates the file. FAILED_PRECONDITION with the path when it cannot be used.
-  static Result<std::unique_ptr<SqliteDatabase>> Open(SqliteOptions options);
+  static Result<std::unique_ptr<SqliteDatabase>> Open(const SqliteOptions& options);
   ~SqliteDatabase() override;
 
-  // Applies what is missing of a component's migrations, each in a transaction of its own.
-  // Refuses a database whose applied steps differ from these.
-  Status Migrate(const std::string& component, const std::vector<Migration>& migrations);
-
+  Status Migrate(const std::string& component, const std::vector<Migration>& migrations) override;
   Status Transact(Deadline deadline, const Work& work) override;
   Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override;
 

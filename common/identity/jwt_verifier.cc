@@ -1,0 +1,104 @@
+#include "common/identity/jwt_verifier.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "common/identity/claims.h"
+#include "common/identity/key_set.h"
+#include "common/identity/reasons.h"
+
+namespace sinergi {
+namespace {
+
+Error Invalid(const char* cause) { return Error::Of(reasons::kTokenInvalid).Because(cause); }
+
+struct Parts {
+  std::string_view header, payload, signature;
+};
+
+std::optional<Parts> Split(std::string_view token) {
+  const std::size_t first = token.find('.');
+  if (first == std::string_view::npos) return std::nullopt;
+  const std::size_t second = token.find('.', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  const Parts parts{token.substr(0, first), token.substr(first + 1, second - first - 1),
+                    token.substr(second + 1)};
+  for (const std::string_view part : {parts.header, parts.payload, parts.signature}) {
+    if (part.empty() || !jose::IsBase64Url(part)) return std::nullopt;
+  }
+  return parts;
+}
+
+// The key that the header names, if it may be used with the algorithm that the header names.
+Result<const TokenKey*> ChooseKey(const KeySet& keys, std::string_view header) {
+  const auto text = jose::FromBase64Url(header);
+  const jose::Json json = text ? jose::ParseObject(*text) : nullptr;
+  if (!json) return Invalid("the header is no JSON object, or names twice");
+  if (json_object_get(json.get(), "crit") != nullptr) return Invalid("crit is not understood");
+  const auto algorithm = jose::Text(json.get(), "alg");
+  const auto key_id = jose::Text(json.get(), "kid");
+  if (!algorithm || !key_id) return Invalid("alg or kid is missing");
+  const TokenKey* key = keys.Find(*key_id);
+  if (key == nullptr) return Invalid("no key has this kid");
+  if (!key->Accepts(*algorithm)) return Invalid("the key is not for this algorithm");
+  return key;
+}
+
+// The payload, once its signature has been checked.
+Result<std::string> Authenticate(const KeySet& keys, std::string_view token) {
+  const auto parts = Split(token);
+  if (!parts) return Invalid("not three parts in base64url");
+  const auto key = ChooseKey(keys, parts->header);
+  if (!key) return key.error();
+  // cjose looks at the first bytes of a longer signature and pads a shorter one.
+  const auto signature = jose::FromBase64Url(parts->signature);
+  if (!signature || signature->size() != (*key)->signature_bytes) {
+    return Invalid("the signature has another length");
+  }
+  auto payload = jose::Verify(token, (*key)->handle.get());
+  if (!payload) return Invalid("the signature is not the key's");
+  return *std::move(payload);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<JwtVerifier>> JwtVerifier::Create(std::string_view jwks, JwtOptions options,
+                                                         const Clock& clock) {
+  if (options.issuer.empty() || options.audience.empty()) {
+    return Error::Of(reasons::kTokenKeysInvalid).Because("issuer and audience must be given");
+  }
+  auto keys = KeySet::Parse(jwks);
+  if (!keys) return keys.error();
+  return std::unique_ptr<JwtVerifier>(
+      new JwtVerifier(std::make_unique<const KeySet>(*std::move(keys)), std::move(options), clock));
+}
+
+JwtVerifier::JwtVerifier(std::unique_ptr<const KeySet> keys, JwtOptions options, const Clock& clock)
+    : keys_(std::move(keys)), options_(std::move(options)), clock_(clock) {}
+
+JwtVerifier::~JwtVerifier() = default;
+
+Result<Caller> JwtVerifier::Verify(std::string_view token) const {
+  if (token.empty()) return Error::Of(reasons::kTokenMissing);
+  if (token.size() > kMaxTokenBytes) return Invalid("longer than 8 KiB");
+  const auto payload = Authenticate(*keys_, token);
+  if (!payload) return payload.error();
+  auto claims = ReadClaims(*payload);
+  if (!claims) return claims.error();
+  const auto& audience = claims->audience;
+  if (claims->issuer != options_.issuer) return Invalid("of another issuer");
+  if (std::find(audience.begin(), audience.end(), options_.audience) == audience.end()) {
+    return Invalid("for another audience");
+  }
+  const Instant now = clock_.Now();
+  if (claims->not_before && now + options_.clock_skew < *claims->not_before) {
+    return Invalid("not valid yet");
+  }
+  if (now >= claims->caller.expires + options_.clock_skew) {
+    return Error::Of(reasons::kTokenExpired);
+  }
+  return std::move(claims->caller);
+}
+
+}  // namespace sinergi

@@ -1,0 +1,85 @@
+#include "common/identity/key_set.h"
+
+#include <openssl/err.h>
+
+#include <utility>
+
+#include "common/identity/reasons.h"
+
+namespace sinergi {
+namespace {
+
+constexpr std::size_t kMostBytes = 1024 * 1024;
+constexpr std::size_t kLeastRsaBytes = 2048 / 8;
+
+Error Unusable(std::string cause) {
+  return Error::Of(reasons::kTokenKeysInvalid).Because(std::move(cause));
+}
+
+bool HoldsSecret(const json_t* jwk) {
+  return json_object_get(jwk, "d") != nullptr || json_object_get(jwk, "k") != nullptr;
+}
+
+bool IsForTokens(const json_t* jwk) {
+  const auto type = jose::Text(jwk, "kty");
+  const bool is_rsa = type == "RSA";
+  const bool is_p256 = type == "EC" && jose::Text(jwk, "crv") == "P-256";
+  const bool is_for_signatures =
+      json_object_get(jwk, "use") == nullptr || jose::Text(jwk, "use") == "sig";
+  return (is_rsa || is_p256) && is_for_signatures;
+}
+
+// How many bytes the modulus has.
+std::size_t RsaBytes(const json_t* jwk) {
+  const auto modulus = jose::FromBase64Url(jose::Text(jwk, "n").value_or(""));
+  if (!modulus) return 0;
+  const std::size_t first = modulus->find_first_not_of('\0');
+  return first == std::string::npos ? 0 : modulus->size() - first;
+}
+
+Result<TokenKey> ReadKey(json_t* jwk) {
+  TokenKey key{nullptr, jose::Text(jwk, "kty") == "RSA", "", 64};
+  if (key.is_rsa) key.signature_bytes = RsaBytes(jwk);
+  if (key.is_rsa && key.signature_bytes < kLeastRsaBytes) {
+    return Unusable("an RSA key has fewer than 2048 bits");
+  }
+  key.only_algorithm = jose::Text(jwk, "alg").value_or("");
+  key.handle.reset(cjose_jwk_import_json(jwk, nullptr));
+  ERR_clear_error();
+  if (!key.handle) return Unusable("a key has no usable numbers");
+  return key;
+}
+
+}  // namespace
+
+bool TokenKey::Accepts(std::string_view algorithm) const {
+  if (!only_algorithm.empty() && algorithm != only_algorithm) return false;
+  return is_rsa ? algorithm == "RS256" || algorithm == "PS256" : algorithm == "ES256";
+}
+
+Result<KeySet> KeySet::Parse(std::string_view jwks) {
+  if (jwks.size() > kMostBytes) return Unusable("longer than 1 MiB");
+  const jose::Json document = jose::ParseObject(jwks);
+  const json_t* list = json_object_get(document.get(), "keys");
+  if (!json_is_array(list)) return Unusable("not a JWK Set");
+  KeySet set;
+  for (std::size_t i = 0; i < json_array_size(list); ++i) {
+    json_t* jwk = json_array_get(list, i);
+    if (HoldsSecret(jwk)) return Unusable("it holds a private or symmetric key");
+    if (!IsForTokens(jwk)) continue;
+    const auto id = jose::Text(jwk, "kid");
+    if (!id || id->empty()) return Unusable("a key has no kid");
+    auto key = ReadKey(jwk);
+    if (!key) return key.error();
+    if (!set.keys_.emplace(*id, *std::move(key)).second) return Unusable("two keys share a kid");
+  }
+  if (set.keys_.empty()) return Unusable("no RSA or P-256 key for signatures in it");
+  return set;
+}
+
+const TokenKey* KeySet::Find(std::string_view key_id) const {
+  const auto found = keys_.find(key_id);
+  return found == keys_.end() ? nullptr : &found->second;
+}
+
+}  // namespace sinergi

@@ -1,0 +1,61 @@
+#include "common/outbox/event_row.h"
+
+namespace sinergi {
+
+std::string JoinOffices(const std::vector<std::string>& offices) {
+  std::string text;
+  for (const std::string& office : offices) {
+    if (!text.empty()) text += ',';
+    text += office;
+  }
+  return text;
+}
+
+std::vector<std::string> SplitOffices(std::string_view text) {
+  std::vector<std::string> offices;
+  while (!text.empty()) {
+    const std::size_t end = text.find(',');
+    offices.emplace_back(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  }
+  return offices;
+}
+
+Values EventValues(const Event& event) {
+  return {event.id.ToString(),
+          event.topic,
+          event.source,
+          event.type,
+          event.subject,
+          event.revision,
+          ToMicroseconds(event.time),
+          event.region,
+          JoinOffices(event.offices),
+          event.dataschema,
+          event.traceparent,
+          Blob{event.payload}};
+}
+
+Event EventFromRow(const Row& row, std::size_t first) {
+  Event event = EventAttributesFromRow(row, first);
+  event.payload = row.Bytes(first + kEventColumns - 1);
+  return event;
+}
+
+Event EventAttributesFromRow(const Row& row, std::size_t first) {
+  Event event;
+  event.id = Uuid::Parse(row.Text(first)).value_or(Uuid());
+  event.topic = row.Text(first + 1);
+  event.source = row.Text(first + 2);
+  event.type = row.Text(first + 3);
+  event.subject = row.Text(first + 4);
+  event.revision = row.Integer(first + 5);
+  event.time = FromMicroseconds(row.Integer(first + 6));
+  event.region = row.Text(first + 7);
+  event.offices = SplitOffices(row.Text(first + 8));
+  event.dataschema = row.Text(first + 9);
+  event.traceparent = row.Text(first + 10);
+  return event;
+}
+
+}  // namespace sinergi

@@ -1,0 +1,258 @@
+#include "common/outbox/inbox.h"
+
+#include <map>
+
+#include "common/logging/log.h"
+#include "common/outbox/inbox_store.h"
+#include "common/result/reasons.h"
+
+namespace sinergi {
+namespace {
+
+constexpr std::chrono::seconds kPatience{30};
+constexpr std::int64_t kDueAtOnce = 100;
+
+// Whether a failure says nothing about the event itself: then the whole batch comes again.
+bool IsPassing(const Error& error) { return IsRetryable(error.code()); }
+
+// Where the events of one batch belong, in the light of what is known of their subjects.
+class Sorter {
+ public:
+  explicit Sorter(Transaction& tx) : tx_(tx) {}
+
+  Status Add(const Event& event) {
+    auto place = PlaceOf(event);
+    if (!place) return place.error();
+    SubjectPlace& known = **place;
+    if (known.revision && event.revision <= *known.revision) {
+      ++repeats;
+    } else if (known.parked || (known.revision && event.revision > *known.revision + 1)) {
+      return Wait(event, known);
+    } else {
+      due.push_back(event);
+      known.revision = event.revision;
+    }
+    return Status::Ok();
+  }
+
+  std::vector<Event> due;
+  std::vector<Event> jumps;
+  int repeats = 0;
+
+ private:
+  Result<SubjectPlace*> PlaceOf(const Event& event) {
+    const auto key = std::pair(event.source, event.subject);
+    auto found = places_.find(key);
+    if (found == places_.end()) {
+      auto place = InboxStore::Find(tx_, event);
+      if (!place) return place.error();
+      found = places_.emplace(key, *place).first;
+    }
+    return &found->second;
+  }
+
+  // The event that a parked subject lacks is due though others are parked behind it.
+  Status Wait(const Event& event, SubjectPlace& known) {
+    auto parked = InboxStore::FindParked(tx_, event, event.revision);
+    if (!parked) return parked.error();
+    if (*parked) {
+      ++repeats;
+    } else if (known.revision && event.revision == *known.revision + 1) {
+      due.push_back(event);
+      known.revision = event.revision;
+    } else {
+      InboxStore::Park(tx_, event, 0, std::nullopt, "waits for the event before it");
+      known.parked = true;
+      jumps.push_back(event);
+    }
+    return Status::Ok();
+  }
+
+  Transaction& tx_;
+  std::map<std::pair<std::string, std::string>, SubjectPlace> places_;
+};
+
+// Whether the event still waits, with its subject locked: rows are locked in the order in which the
+// consumer locks them.
+Result<bool> StillParked(Transaction& tx, const Event& event) {
+  auto place = InboxStore::Find(tx, event);
+  if (!place) return place.error();
+  auto parked = InboxStore::FindParked(tx, event, event.revision);
+  if (!parked) return parked.error();
+  return parked->has_value();
+}
+
+std::string ReasonText(const Error& error) {
+  std::string text(error.reason().name);
+  text += ": " + error.Text(Language::kEnglish);
+  return error.cause().empty() ? text : text + " (" + error.cause() + ")";
+}
+
+MetricLabels LabelsOf(const Inbox::Options& options) { return {{"service", options.service}}; }
+
+}  // namespace
+
+Inbox::Inbox(Database& database, const Clock& clock, Metrics& metrics, Options options,
+             EventEffect effect, std::function<void()> committed)
+    : database_(database),
+      clock_(clock),
+      options_(std::move(options)),
+      effect_(std::move(effect)),
+      committed_(std::move(committed)),
+      applied_(metrics.CounterOf("sinergi_inbox_applied_total", "Events that took effect",
+                                 LabelsOf(options_))),
+      repeats_(metrics.CounterOf("sinergi_inbox_repeats_total", "Events that had arrived before",
+                                 LabelsOf(options_))),
+      parked_(metrics.CounterOf("sinergi_inbox_parked_total", "Events that had to wait",
+                                LabelsOf(options_))),
+      dead_(metrics.CounterOf("sinergi_inbox_dead_letters_total", "Events that were given up",
+                              LabelsOf(options_))) {}
+
+Status Inbox::Receive(std::span<const Event> events) {
+  Status batch = TakeBatch(events);
+  if (batch || IsPassing(batch.error())) return batch;
+  for (const Event& event : events) {
+    if (auto taken = TakeOne(event); !taken) return taken;
+  }
+  return Status::Ok();
+}
+
+Status Inbox::TakeBatch(std::span<const Event> events) {
+  int repeats = 0;
+  std::size_t applied = 0;
+  std::vector<Event> jumps;
+  Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
+    Sorter sorter(tx);
+    for (const Event& event : events) {
+      if (auto added = sorter.Add(event); !added) return added;
+    }
+    if (!sorter.due.empty()) {
+      if (auto effected = effect_(tx, sorter.due); !effected) return effected;
+    }
+    for (const Event& event : sorter.due) SetRevision(tx, event);
+    repeats = sorter.repeats;
+    applied = sorter.due.size();
+    jumps = std::move(sorter.jumps);
+    return Status::Ok();
+  });
+  if (!done) return done;
+  repeats_.Add(repeats);
+  applied_.Add(static_cast<double>(applied));
+  parked_.Add(static_cast<double>(jumps.size()));
+  for (const Event& event : jumps) {
+    Log(LogLevel::kWarning, "event parked: one before it is missing",
+        {{"service", options_.service}, {"subject", event.subject}, {"revision", event.revision}});
+  }
+  if (applied > 0) {
+    committed_();
+    wake_up_.Ring();
+  }
+  return Status::Ok();
+}
+
+Status Inbox::TakeOne(const Event& event) {
+  Status taken = TakeBatch(std::span(&event, 1));
+  if (taken || IsPassing(taken.error())) return taken;
+  return Park(event, taken.error());
+}
+
+Status Inbox::Park(const Event& event, const Error& why) {
+  Log(LogLevel::kError, "event failed and waits for its next try",
+      {{"service", options_.service},
+       {"subject", event.subject},
+       {"revision", event.revision},
+       {"why", ReasonText(why)}});
+  parked_.Add();
+  return database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) {
+    InboxStore::Park(tx, event, 1, clock_.Now() + DelayAfter(1), ReasonText(why));
+    return Status::Ok();
+  });
+}
+
+// What is parked right behind the event has its turn now.
+void Inbox::SetRevision(Transaction& transaction, const Event& event) {
+  InboxStore::SetRevision(transaction, event);
+  InboxStore::MakeDue(transaction, event, event.revision + 1, clock_.Now());
+}
+
+void Inbox::RunRetries(std::stop_token stop) {
+  while (!stop.stop_requested()) {
+    const auto retried = RetryDue();
+    if (!retried) {
+      Log(LogLevel::kWarning, "parked events could not be looked at",
+          {{"service", options_.service}, {"cause", retried.error().cause()}});
+    }
+    if (!retried || *retried == 0) wake_up_.WaitFor(stop, options_.poll);
+  }
+}
+
+Result<int> Inbox::RetryDue() {
+  const auto due = InboxStore::Due(database_, Deadline::In(kPatience), clock_.Now(), kDueAtOnce);
+  if (!due) return due.error();
+  int settled = 0;
+  for (const ParkedEvent& parked : *due) {
+    const auto one = RetryOne(parked.event, parked.attempts);
+    if (!one) return one.error();
+    settled += *one;
+  }
+  return settled;
+}
+
+Result<int> Inbox::RetryOne(const Event& event, std::int64_t attempts) {
+  bool mine = false;
+  const Status tried = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
+    auto still_parked = StillParked(tx, event);
+    if (!still_parked) return still_parked.error();
+    mine = *still_parked;
+    if (!mine) return Status::Ok();  // somebody else was faster
+    if (auto effected = effect_(tx, std::span(&event, 1)); !effected) return effected;
+    InboxStore::Unpark(tx, event);
+    SetRevision(tx, event);
+    return Status::Ok();
+  });
+  if (tried && !mine) return 0;
+  if (tried) {
+    applied_.Add();
+    committed_();
+    return 1;
+  }
+  if (IsPassing(tried.error())) return tried.error();
+  return NoteFailure(event, attempts + 1, ReasonText(tried.error()));
+}
+
+// Postpones the event, or gives it up when it has had all its tries.
+Result<int> Inbox::NoteFailure(const Event& event, std::int64_t attempts, const std::string& why) {
+  const bool give_up = static_cast<std::size_t>(attempts) > options_.retries.size();
+  bool mine = false;
+  const Status noted = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
+    auto still_parked = StillParked(tx, event);
+    if (!still_parked) return still_parked.error();
+    mine = *still_parked;
+    if (!mine) return Status::Ok();  // it took effect elsewhere meanwhile
+    if (!give_up) {
+      InboxStore::Postpone(tx, event, attempts, clock_.Now() + DelayAfter(attempts), why);
+      return Status::Ok();
+    }
+    InboxStore::GiveUp(tx, event, attempts, why, clock_.Now());
+    InboxStore::Unpark(tx, event);
+    SetRevision(tx, event);
+    return Status::Ok();
+  });
+  if (!noted) return noted.error();
+  if (!give_up || !mine) return 0;
+  dead_.Add();
+  Log(LogLevel::kError, "event given up as a dead letter",
+      {{"service", options_.service},
+       {"subject", event.subject},
+       {"revision", event.revision},
+       {"why", why}});
+  return 1;
+}
+
+std::chrono::milliseconds Inbox::DelayAfter(std::int64_t attempts) const {
+  if (options_.retries.empty()) return std::chrono::milliseconds(0);
+  const auto last = static_cast<std::int64_t>(options_.retries.size()) - 1;
+  return options_.retries[static_cast<std::size_t>(std::min(attempts - 1, last))];
+}
+
+}  // namespace sinergi

@@ -1,0 +1,66 @@
+#include "common/outbox/outbox_log.h"
+
+#include "common/outbox/event_row.h"
+
+namespace sinergi {
+namespace {
+
+constexpr Statement kList{R"sql(
+  SELECT position, published_at, event_id, topic, source, type, subject, revision, occurred_at,
+         region, offices, dataschema, traceparent
+  FROM outbox WHERE occurred_at >= $1 AND position > $2 ORDER BY position LIMIT $3)sql"};
+
+constexpr Statement kRewind{R"sql(
+  UPDATE outbox SET published_at = NULL, refused = NULL
+  WHERE occurred_at >= $1 AND (published_at IS NOT NULL OR refused IS NOT NULL)
+  RETURNING position)sql"};
+
+constexpr Statement kPruneEvents{R"sql(
+  DELETE FROM outbox WHERE position IN
+    (SELECT position FROM outbox WHERE published_at < $1 ORDER BY published_at LIMIT $2)
+  RETURNING position)sql"};
+
+constexpr Statement kPruneAnswers{R"sql(
+  DELETE FROM request_ids WHERE (caller, method, request_id) IN
+    (SELECT caller, method, request_id FROM request_ids WHERE created_at < $1
+     ORDER BY created_at LIMIT $2)
+  RETURNING request_id)sql"};
+
+}  // namespace
+
+Result<std::vector<OutboxEntry>> ListOutbox(Database& database, Deadline deadline, Instant since,
+                                            std::int64_t after, std::int64_t limit) {
+  const auto rows = database.Query(deadline, kList, {ToMicroseconds(since), after, limit});
+  if (!rows) return rows.error();
+  std::vector<OutboxEntry> entries;
+  for (const Row& row : *rows) {
+    OutboxEntry entry{row.Integer(0), {}, {}};
+    if (!row.IsNull(1)) entry.published = FromMicroseconds(row.Integer(1));
+    entry.event = EventAttributesFromRow(row, 2);
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+Result<std::int64_t> RepublishSince(Transaction& transaction, Instant since) {
+  const auto rows = transaction.Query(kRewind, {ToMicroseconds(since)});
+  if (!rows) return rows.error();
+  return static_cast<std::int64_t>(rows->size());
+}
+
+Result<std::int64_t> PruneOutbox(Database& database, Deadline deadline, Instant published_before,
+                                 Instant answered_before, std::int64_t limit) {
+  std::int64_t count = 0;
+  const Status done = database.Transact(deadline, [&](Transaction& tx) -> Status {
+    auto events = tx.Query(kPruneEvents, {ToMicroseconds(published_before), limit});
+    if (!events) return events.error();
+    auto answers = tx.Query(kPruneAnswers, {ToMicroseconds(answered_before), limit});
+    if (!answers) return answers.error();
+    count = static_cast<std::int64_t>(events->size() + answers->size());
+    return Status::Ok();
+  });
+  if (!done) return done.error();
+  return count;
+}
+
+}  // namespace sinergi

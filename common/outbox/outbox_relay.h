@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "common/database/database.h"
+#include "common/events/event_publisher.h"
+#include "common/lifecycle/wake_up.h"
+#include "common/telemetry/metrics.h"
+#include "common/time/clock.h"
+
+namespace sinergi {
+
+// Carries committed events from one service's outbox to where events go: oldest first per subject,
+// at least once. With several replicas each part of the subjects has one relay at a time, by lease;
+// what slips through at a takeover is a repeat that its revision shows.
+class OutboxRelay {
+ public:
+  struct Options {
+    std::string service;                      // for metrics and the log
+    std::string holder;                       // this process's unique name in the leases
+    std::int64_t batch = 1000;                // rows per part and turn
+    std::chrono::milliseconds poll{1000};     // when nobody woke it
+    std::chrono::milliseconds lease{15'000};  // a dead holder's parts are free after it
+    std::chrono::milliseconds first_backoff{50};
+    std::chrono::milliseconds longest_backoff{5000};
+  };
+
+  OutboxRelay(Database& database, EventPublisher& publisher, const Clock& clock, Metrics& metrics,
+              Options options);
+
+  // Relays until `stop` is requested, then gives its leases back. Never ends on an error.
+  void Run(std::stop_token stop);
+
+  // Says that something was committed. Any thread.
+  void Wake() { wake_up_.Ring(); }
+
+  // One turn over all parts it holds: how many events were published. For Run and for tests.
+  Result<std::int64_t> RelayOnce();
+
+ private:
+  Status RenewWhenDue();
+  Status RenewLeases();
+  Status ReleaseLeases();
+  // `failure` is set when something could not be published for now; the other parts go on.
+  Result<std::int64_t> RelayPart(std::int64_t part, Status& failure);
+  Status Mark(std::int64_t part, const std::vector<std::int64_t>& published,
+              const std::vector<std::pair<std::int64_t, std::string>>& refused);
+
+  Database& database_;
+  EventPublisher& publisher_;
+  const Clock& clock_;
+  const Options options_;
+  Counter& published_;
+  Counter& failures_;
+  WakeUp wake_up_;
+  std::set<std::int64_t> held_;  // touched by the running thread only
+  Instant renew_at_;
+};
+
+}  // namespace sinergi

@@ -1,0 +1,122 @@
+#include "common/privacy/authenticator.h"
+
+#include <cstdlib>
+
+#include "common/privacy/reasons.h"
+#include "common/privacy/secret_file.h"
+#include "common/privacy/sodium.h"
+
+namespace sinergi {
+namespace {
+
+using sodium::Bytes;
+using sodium::Key;
+
+constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+Error Unusable(const std::filesystem::path& path, std::string cause) {
+  return Error::Of(reasons::kKeyFileUnusable, {{"path", path.string()}}).Because(std::move(cause));
+}
+
+void Wipe(std::string& text) { sodium_memzero(text.data(), text.size()); }
+
+std::string ToHex(const Key& key) {
+  std::string text(2 * Key::kSize + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), key.data(), Key::kSize);
+  text.back() = '\n';
+  return text;
+}
+
+Result<std::string> KeyOf(const std::filesystem::path& path, std::string text) {
+  std::string key(Key::kSize, '\0');
+  std::size_t length = 0;
+  std::string_view digits = text;
+  while (!digits.empty() && (digits.back() == '\n' || digits.back() == '\r')) {
+    digits.remove_suffix(1);
+  }
+  const bool read = digits.size() == 2 * Key::kSize &&
+                    sodium_hex2bin(Bytes(key), key.size(), digits.data(), digits.size(), nullptr,
+                                   &length, nullptr) == 0;
+  Wipe(text);
+  if (!read || length != Key::kSize) return Unusable(path, "not 64 hexadecimal digits");
+  return key;
+}
+
+std::string ToBase64(std::string_view bytes) {
+  std::string text(sodium_base64_encoded_len(bytes.size(), kBase64), '\0');
+  sodium_bin2base64(text.data(), text.size(), Bytes(bytes), bytes.size(), kBase64);
+  text.pop_back();  // its terminating zero
+  return text;
+}
+
+std::optional<std::string> FromBase64(std::string_view text) {
+  std::string bytes(text.size(), '\0');
+  std::size_t length = 0;
+  if (sodium_base642bin(Bytes(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
+                        nullptr, kBase64) != 0) {
+    return std::nullopt;
+  }
+  bytes.resize(length);
+  return bytes;
+}
+
+}  // namespace
+
+Result<std::string> LoadKey(const std::filesystem::path& path) {
+  auto text = ReadSecretFile(path);
+  if (!text) return text.error();
+  if (!text->has_value()) return Unusable(path, "there is no such file");
+  return KeyOf(path, **std::move(text));
+}
+
+Result<std::string> LoadOrCreateKey(const std::filesystem::path& path) {
+  auto text = ReadSecretFile(path);
+  if (!text) return text.error();
+  if (text->has_value()) return KeyOf(path, **std::move(text));
+  std::string fresh = ToHex(Key::Random());
+  auto made = CreateSecretFile(path, fresh);
+  Wipe(fresh);
+  if (!made) return made.error();
+  return KeyOf(path, *std::move(made));
+}
+
+std::string KeyedHash(std::string_view key, std::string_view text) {
+  sodium::Prepare();
+  if (key.size() < crypto_generichash_KEYBYTES_MIN) std::abort();
+  if (key.size() > crypto_generichash_KEYBYTES_MAX) std::abort();
+  std::string hash(crypto_generichash_BYTES, '\0');
+  crypto_generichash(Bytes(hash), hash.size(), Bytes(text), text.size(), Bytes(key), key.size());
+  return hash;
+}
+
+std::string ContentHash(std::string_view text) {
+  sodium::Prepare();
+  std::string hash(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(Bytes(hash), Bytes(text), text.size());
+  return hash;
+}
+
+struct TokenSealer::Secret {
+  Key key;
+};
+
+TokenSealer::TokenSealer(std::string_view key32)
+    : secret_(std::make_unique<const Secret>(Secret{Key::Of(key32)})) {
+  sodium::Prepare();
+}
+
+TokenSealer::~TokenSealer() = default;
+
+std::string TokenSealer::Seal(std::string_view purpose, std::string_view payload) const {
+  return ToBase64(sodium::Encrypt(secret_->key, payload, purpose));
+}
+
+std::optional<std::string> TokenSealer::Open(std::string_view purpose,
+                                             std::string_view token) const {
+  if (token.size() > kMaxTokenBytes) return std::nullopt;
+  const auto sealed = FromBase64(token);
+  if (!sealed) return std::nullopt;
+  return sodium::Decrypt(secret_->key, *sealed, purpose);
+}
+
+}  // namespace sinergi

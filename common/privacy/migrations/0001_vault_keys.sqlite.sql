@@ -1,0 +1,4 @@
+CREATE TABLE vault_keys (
+  person BLOB NOT NULL PRIMARY KEY,
+  wrapped BLOB NOT NULL
+) STRICT;

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/database/database.h"
+#include "common/database/migrations.h"
+#include "common/privacy/vault.h"
+
+namespace sinergi {
+
+struct SodiumVaultOptions {
+  std::filesystem::path master_key_file;
+  bool create_master_key = false;            // where there is neither the file nor any stored key
+  std::chrono::milliseconds patience{5000};  // how long to wait for the database of the keys
+};
+
+// The schema of the database that holds the persons' keys, each wrapped by the master key.
+std::vector<Migration> VaultKeyMigrations();
+
+// A vault over libsodium: XChaCha20-Poly1305 under one random key per person. The keys live in a
+// database of their own, so a backup of the service's database alone tells nothing about anybody.
+// Nothing is cached: what one process shreds no other can open.
+class SodiumVault final : public Vault {
+ public:
+  // `keys` outlives the vault. KEY_FILE_UNUSABLE, MASTER_KEY_WRONG when a stored key cannot be
+  // unwrapped, or an error of the database.
+  static Result<std::unique_ptr<SodiumVault>> Open(Database& keys,
+                                                   const SodiumVaultOptions& options);
+  ~SodiumVault() override;
+
+  // Errors besides those of the contract: what the database of the keys says. A key made here is
+  // durable before Seal returns, outside any transaction of the caller.
+  Result<std::string> Seal(const Uuid& person, std::string_view plain) override;
+
+  // PERSON_FORGOTTEN when there is no key, SEALED_DATA_CHANGED when the bytes are not Seal's.
+  Result<std::string> Open(const Uuid& person, std::string_view sealed) override;
+  Status Shred(const Uuid& person) override;
+
+ private:
+  class Keys;
+  explicit SodiumVault(std::unique_ptr<Keys> keys);
+
+  std::unique_ptr<Keys> keys_;
+};
+
+}  // namespace sinergi

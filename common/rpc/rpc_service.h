@@ -1,0 +1,78 @@
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/result/result.h"
+#include "common/rpc/call.h"
+
+namespace sinergi {
+
+// What a server stream gives, message by message. Every method is called by one thread at a time.
+class StreamSource {
+ public:
+  virtual ~StreamSource() = default;
+
+  // The next messages, serialised; empty when there is nothing at the moment. Asked after each
+  // wake-up, after what it gave is written, and about once a second. An error ends the stream.
+  virtual Result<std::vector<std::string>> Next() = 0;
+};
+
+// One gRPC service as a table of methods, free of gRPC itself: what a service's api folder fills
+// and RpcServer serves. Handlers run on worker threads, many at a time.
+class RpcService {
+ public:
+  // Gives the serialised response.
+  using UnaryHandler =
+      std::function<Result<std::string>(const Call&, const google::protobuf::Message&)>;
+
+  // `wake` may be called from any thread, as long as the stream lives and after.
+  using StreamHandler = std::function<Result<std::unique_ptr<StreamSource>>(
+      const Call&, const google::protobuf::Message&, std::function<void()> wake)>;
+
+  struct Method {
+    std::string path;  // "/sinergi.referrals.v1.ReferralsService/SendReferral"
+    const google::protobuf::Message* request;
+    UnaryHandler unary;  // one of the two
+    StreamHandler stream;
+  };
+
+  // `full_name` is the service's: "sinergi.referrals.v1.ReferralsService".
+  explicit RpcService(std::string full_name) : full_name_(std::move(full_name)) {}
+
+  template <class Request>
+  void Unary(const std::string& name,
+             std::function<Result<std::string>(const Call&, const Request&)> handler) {
+    methods_.push_back({"/" + full_name_ + "/" + name, &Request::default_instance(),
+                        [handler = std::move(handler)](const Call& call, const auto& request) {
+                          return handler(call, static_cast<const Request&>(request));
+                        },
+                        nullptr});
+  }
+
+  template <class Request>
+  void Stream(const std::string& name,
+              std::function<Result<std::unique_ptr<StreamSource>>(const Call&, const Request&,
+                                                                  std::function<void()>)>
+                  handler) {
+    methods_.push_back({"/" + full_name_ + "/" + name, &Request::default_instance(), nullptr,
+                        [handler = std::move(handler)](const Call& call, const auto& request,
+                                                       std::function<void()> wake) {
+                          return handler(call, static_cast<const Request&>(request),
+                                         std::move(wake));
+                        }});
+  }
+
+  const std::string& full_name() const { return full_name_; }
+  const std::vector<Method>& methods() const { return methods_; }
+
+ private:
+  std::string full_name_;
+  std::vector<Method> methods_;
+};
+
+}  // namespace sinergi

@@ -1,0 +1,239 @@
+// The chapters of the story that are about referrals.
+#include <algorithm>
+
+#include "services/cli/demo_messages.h"
+#include "services/cli/demo_places.h"
+#include "services/cli/demo_story.h"
+#include "services/cli/short_names.h"
+#include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
+
+namespace sinergi::cli {
+namespace {
+
+using notifications::v1::Notification;
+using referrals::v1::ReferralsService;
+using Referral = referrals::v1::Referral;
+
+constexpr std::chrono::seconds kLongestWait{10};
+constexpr int kMeetings = 8;
+
+Answer<Referral> Read(const Connection& connection, const Referral& referral) {
+  referrals::v1::GetReferralRequest request;
+  request.set_referral_id(referral.referral_id());
+  auto got = connection.Call(&ReferralsService::Stub::GetReferral, request);
+  if (!got) return got.failure();
+  return std::move(*got->mutable_referral());
+}
+
+Answer<referrals::v1::ReferralPerson> ReadPerson(const Connection& connection,
+                                                 const Referral& referral) {
+  referrals::v1::GetReferralPersonRequest request;
+  request.set_referral_id(referral.referral_id());
+  auto got = connection.Call(&ReferralsService::Stub::GetReferralPerson, request);
+  if (!got) return got.failure();
+  return std::move(*got->mutable_person());
+}
+
+bool SameEvent(const Notification& one, const Notification& other) {
+  return one.number() == other.number() && one.event().id() == other.event().id();
+}
+
+}  // namespace
+
+Ending Story::CloseLoop() {
+  narrator_.Chapter(demo::kLoopChapter);
+  narrator_.Step(demo::kAgent, demo::kSends);
+  const auto referral = CreateAndSend(1);
+  if (!referral) return referral.failure();
+  closed_reference_ = referral->reference();
+  if (auto failed = Receive(*referral)) return failed;
+  if (auto failed = Complete(*referral)) return failed;
+  if (auto failed = ReadOutcome(*referral)) return failed;
+  narrator_.Check(demo::kLoopClosed);
+  return {};
+}
+
+Ending Story::RefuseBehindCutLine() {
+  narrator_.Chapter(demo::kCutChapter);
+  narrator_.Step(demo::kAgent, demo::kSendsSecond);
+  const auto referral = CreateAndSend(2);
+  if (!referral) return referral.failure();
+  if (auto failed = Reject(*referral)) return failed;
+  if (auto failed = Resume(*referral)) return failed;
+  return Replay();
+}
+
+Ending Story::AskWrongly() {
+  narrator_.Chapter(demo::kRefusedChapter);
+  if (auto failed = Mistype()) return failed;
+  return LookFromOutside();
+}
+
+referrals::v1::CreateReferralRequest Story::NewReferral(int which) const {
+  referrals::v1::CreateReferralRequest request;
+  request.set_sender_facility_id(unit_.facility_id());
+  request.set_receiver_facility_id(clinic_.facility_id());
+  request.set_area_code(kDemoVillage);
+  request.set_service(referrals::v1::FACILITY_SERVICE_OUTPATIENT);
+  request.set_priority(referrals::v1::REFERRAL_PRIORITY_ROUTINE);
+  *request.mutable_person() = DemoPerson(which);
+  return request;
+}
+
+Answer<Referral> Story::CreateAndSend(int which) {
+  const auto created = agent_->Call(&ReferralsService::Stub::CreateReferral, NewReferral(which));
+  if (!created) return created.failure();
+  const Referral& referral = created->referral();
+  if (auto failed = Expect("ReferralCreated", referral)) return *failed;
+  referrals::v1::SendReferralRequest request;
+  request.set_referral_id(referral.referral_id());
+  request.set_etag(referral.etag());
+  auto sent = agent_->Call(&ReferralsService::Stub::SendReferral, request);
+  if (!sent) return sent.failure();
+  if (auto failed = Expect("ReferralSent", referral)) return *failed;
+  return std::move(*sent->mutable_referral());
+}
+
+Ending Story::Receive(const Referral& referral) {
+  narrator_.Step(demo::kClinic, demo::kSeesWaiting, {{"reference", referral.reference()}});
+  referrals::v1::ListReferralsRequest request;
+  request.set_state(referrals::v1::REFERRAL_STATE_SENT);
+  const auto waiting = clinician_->Call(&ReferralsService::Stub::ListReferrals, request);
+  if (!waiting) return waiting.failure();
+  const bool sees = std::any_of(
+      waiting->referrals().begin(), waiting->referrals().end(),
+      [&](const Referral& other) { return other.referral_id() == referral.referral_id(); });
+  if (auto failed = Hold(sees, demo::kWaitingCheck)) return failed;
+
+  narrator_.Step(demo::kClinic, demo::kReadsPerson);
+  const auto person = ReadPerson(*clinician_, referral);
+  if (!person) return person.failure();
+  const auto wrote = DemoPerson(1);
+  const bool same = person->name() == wrote.name() && person->nik() == wrote.nik() &&
+                    person->phone() == wrote.phone() && person->note() == wrote.note();
+  return Hold(same, demo::kPersonCheck);
+}
+
+Ending Story::Complete(const Referral& referral) {
+  narrator_.Step(demo::kClinic, demo::kAccepts);
+  referrals::v1::AcceptReferralRequest accept;
+  accept.set_referral_id(referral.referral_id());
+  accept.set_etag(referral.etag());
+  const auto accepted = clinician_->Call(&ReferralsService::Stub::AcceptReferral, accept);
+  if (!accepted) return accepted.failure();
+  if (auto failed = Expect("ReferralAccepted", referral)) return failed;
+
+  narrator_.Step(demo::kClinic, demo::kCompletes);
+  referrals::v1::CompleteReferralRequest complete;
+  complete.set_referral_id(referral.referral_id());
+  complete.mutable_outcome()->set_result(referrals::v1::OUTCOME_RESULT_FINISHED);
+  complete.mutable_outcome()->add_services_given(referrals::v1::FACILITY_SERVICE_OUTPATIENT);
+  complete.mutable_outcome()->set_contacts(kMeetings);
+  complete.set_note(kDemoOutcomeNote);
+  const auto completed = clinician_->Call(&ReferralsService::Stub::CompleteReferral, complete);
+  if (!completed) return completed.failure();
+  return Expect("ReferralCompleted", referral);
+}
+
+Ending Story::ReadOutcome(const Referral& referral) {
+  const auto read = Read(*agent_, referral);
+  if (!read) return read.failure();
+  const auto person = ReadPerson(*agent_, referral);
+  if (!person) return person.failure();
+  const bool same = read->state() == referrals::v1::REFERRAL_STATE_COMPLETED &&
+                    read->outcome().result() == referrals::v1::OUTCOME_RESULT_FINISHED &&
+                    read->outcome().contacts() == kMeetings &&
+                    person->outcome_note() == kDemoOutcomeNote;
+  if (auto failed = Hold(same, demo::kOutcomeCheck)) return failed;
+  narrator_.Step(demo::kAgent, demo::kReadsOutcome,
+                 {{"result", Label(read->outcome().result(), narrator_.language())},
+                  {"contacts", std::to_string(read->outcome().contacts())}});
+  return {};
+}
+
+Ending Story::Reject(const Referral& referral) {
+  token_of_gap_ = watcher_->Cut();
+  number_before_gap_ = watcher_->all().back().number();
+  narrator_.Tell(demo::kLineCut, {{"number", std::to_string(number_before_gap_)}});
+  narrator_.Step(demo::kClinic, demo::kRejects);
+  referrals::v1::RejectReferralRequest request;
+  request.set_referral_id(referral.referral_id());
+  request.set_reason(referrals::v1::REJECTION_REASON_FULL);
+  request.set_note(kDemoRefusalNote);
+  const auto rejected = clinician_->Call(&ReferralsService::Stub::RejectReferral, request);
+  if (!rejected) return rejected.failure();
+  const auto read = Read(*agent_, referral);
+  if (!read) return read.failure();
+  const auto person = ReadPerson(*agent_, referral);
+  if (!person) return person.failure();
+  const bool same = read->state() == referrals::v1::REFERRAL_STATE_REJECTED &&
+                    read->rejection_reason() == referrals::v1::REJECTION_REASON_FULL &&
+                    person->rejection_note() == kDemoRefusalNote;
+  if (auto failed = Hold(same, demo::kRefusalCheck)) return failed;
+  narrator_.Step(demo::kAgent, demo::kReadsRefusal,
+                 {{"reason", Label(read->rejection_reason(), narrator_.language())}});
+  return {};
+}
+
+Ending Story::Resume(const Referral& referral) {
+  narrator_.Step(demo::kOffice, demo::kResumes, {{"number", std::to_string(number_before_gap_)}});
+  watcher_->Listen(token_of_gap_);
+  if (auto failed = Expect("ReferralRejected", referral)) return failed;
+  if (auto failed = CheckNumbers()) return failed;
+  narrator_.Check(demo::kNothingMissing,
+                  {{"first", std::to_string(first_number_)},
+                   {"last", std::to_string(watcher_->all().back().number())}});
+  return {};
+}
+
+Ending Story::Replay() {
+  const auto seen = watcher_->all();
+  Watcher again(*officer_, watcher_->subscription_id(), [](const Notification&) {});
+  again.Listen(first_token_);
+  const bool there = again.WaitForNumber(seen.back().number(), kLongestWait);
+  const auto heard = again.all();
+  const bool same = there && heard.size() >= seen.size() &&
+                    std::equal(seen.begin(), seen.end(), heard.begin(), SameEvent);
+  if (auto failed = Hold(same, demo::kReplayCheck)) return failed;
+  narrator_.Check(demo::kReplayed, {{"count", std::to_string(seen.size())}});
+  return {};
+}
+
+Ending Story::Mistype() {
+  narrator_.Step(demo::kAgent, demo::kMistypes, {{"code", kDemoUnknownArea}});
+  auto request = NewReferral(1);
+  request.set_area_code(kDemoUnknownArea);
+  const auto made = agent_->Call(&ReferralsService::Stub::CreateReferral, request);
+  if (auto failed = Hold(!made, demo::kNearestCheck)) return failed;
+  const RemoteError& error = made.failure().error;
+  if (made.failure().exit_code == kUnreachable) return made.failure();
+  const std::string& nearest = village_.ancestors(village_.ancestors_size() - 1).name();
+  const bool named = error.reason == "REGION_CODE_UNKNOWN" &&
+                     error.english.find(nearest) != std::string::npos &&
+                     error.indonesian.find(nearest) != std::string::npos;
+  if (auto failed = Hold(named, demo::kNearestCheck)) return failed;
+  narrator_.Quote(error.english);
+  narrator_.Quote(error.indonesian);
+  narrator_.Check(demo::kNearestNamed, {{"nearest", nearest}});
+  return {};
+}
+
+Ending Story::LookFromOutside() {
+  narrator_.Step(demo::kStranger, demo::kLooks, {{"reference", closed_reference_}});
+  const auto stranger = Enter("office-officer", kDemoStranger);
+  if (!stranger) return stranger.failure();
+  referrals::v1::GetReferralRequest request;
+  request.set_reference(closed_reference_);
+  const auto got = (*stranger)->Call(&ReferralsService::Stub::GetReferral, request);
+  if (!got && got.failure().exit_code == kUnreachable) return got.failure();
+  if (auto failed = Hold(!got && got.failure().error.code == "NOT_FOUND", demo::kHiddenCheck)) {
+    return failed;
+  }
+  const RemoteError& error = got.failure().error;
+  const bool indonesian = narrator_.language() == Language::kIndonesian;
+  narrator_.Quote(indonesian && !error.indonesian.empty() ? error.indonesian : error.english);
+  narrator_.Check(demo::kHidden);
+  return {};
+}
+
+}  // namespace sinergi::cli

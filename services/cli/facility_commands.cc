@@ -1,0 +1,145 @@
+#include "services/cli/command_line.h"
+#include "services/cli/resolve.h"
+#include "services/cli/short_names.h"
+#include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
+
+namespace sinergi::cli {
+namespace {
+
+using referrals::v1::Facility;
+using referrals::v1::FacilityKind;
+using referrals::v1::FacilityService;
+using referrals::v1::ReferralsService;
+
+struct RegisterOptions {
+  std::string kind;
+  std::string name;
+  std::string office;
+  std::string area;
+  std::vector<std::string> services;
+};
+
+struct ListOptions {
+  std::string area;
+  std::string office;
+  PageOptions page;
+};
+
+std::string ServicesOf(const Facility& facility, Language language) {
+  std::string text;
+  for (const int service : facility.services()) {
+    const auto value = static_cast<FacilityService>(service);
+    text += (text.empty() ? "" : ", ") + Label(value, language);
+  }
+  return text;
+}
+
+std::string Describe(Session& session, const Facility& facility) {
+  const Output& output = session.output();
+  Fields fields(output);
+  fields.Add(messages::kName, facility.name(), Style::kBold);
+  fields.Add(messages::kKind, Label(facility.kind(), output.language()));
+  fields.Add(messages::kOffice, facility.office());
+  fields.Add(messages::kArea, facility.area_code());
+  fields.Add(messages::kServices, ServicesOf(facility, output.language()));
+  fields.Add(messages::kRegistered,
+             session.zones().AreaTime(facility.register_time(), facility.area_code()));
+  fields.Add(messages::kId, facility.facility_id());
+  fields.Add(messages::kEtag, facility.etag());
+  return fields.Render();
+}
+
+std::string DescribeAll(const Output& output,
+                        const referrals::v1::ListFacilitiesResponse& response) {
+  Table table({output.Text(messages::kName), output.Text(messages::kKind),
+               output.Text(messages::kOffice), output.Text(messages::kArea),
+               output.Text(messages::kServices), output.Text(messages::kId)});
+  for (const Facility& facility : response.facilities()) {
+    table.Add({{facility.name(), Style::kBold},
+               {Label(facility.kind(), output.language())},
+               {facility.office()},
+               {facility.area_code()},
+               {ServicesOf(facility, output.language())},
+               {facility.facility_id(), Style::kDim}});
+  }
+  return output.Page(table, response.next_page_token());
+}
+
+Ending Register(Session& session, const RegisterOptions& options) {
+  referrals::v1::RegisterFacilityRequest request;
+  const auto kind = ReadEnum<FacilityKind>("--kind", options.kind);
+  if (!kind) return kind.failure();
+  request.set_kind(*kind);
+  for (const std::string& name : options.services) {
+    const auto service = ReadEnum<FacilityService>("--service", name);
+    if (!service) return service.failure();
+    request.add_services(*service);
+  }
+  request.set_name(options.name);
+  request.set_office(options.office.empty() ? session.WhoAmI().office : options.office);
+  request.set_area_code(options.area);
+  const auto got = session.Call(&ReferralsService::Stub::RegisterFacility, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, got->facility()); });
+  return {};
+}
+
+Ending Get(Session& session, const std::string& word) {
+  const auto id = FacilityId(session, word);
+  if (!id) return id.failure();
+  referrals::v1::GetFacilityRequest request;
+  request.set_facility_id(*id);
+  const auto got = session.Call(&ReferralsService::Stub::GetFacility, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, got->facility()); });
+  return {};
+}
+
+Ending List(Session& session, const ListOptions& options) {
+  referrals::v1::ListFacilitiesRequest request;
+  request.set_area_code(options.area);
+  request.set_office(options.office);
+  request.set_page_size(options.page.size);
+  request.set_page_token(options.page.token);
+  const auto got = session.Call(&ReferralsService::Stub::ListFacilities, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return DescribeAll(session.output(), *got); });
+  return {};
+}
+
+void AddRegister(CommandLine& line, CLI::App& group) {
+  auto options = std::make_shared<RegisterOptions>();
+  CLI::App& command = line.Command(
+      group, "register", help::kFacilityRegister,
+      "  sinergi facility register --kind ibm-unit --name \"Unit IBM Air Mesu Timur\" \\\n"
+      "      --area 19.04.02.2020 --service screening --service brief-intervention\n",
+      [options](Session& session) { return Register(session, *options); });
+  line.Add(command, "--kind", options->kind, help::kKind).required();
+  line.Add(command, "--name", options->name, help::kFacilityName).required();
+  line.Add(command, "--area", options->area, help::kFacilityArea).required();
+  line.Add(command, "--office", options->office, help::kFacilityOffice);
+  command.add_option("--service", options->services, line.Text(help::kServices))
+      ->allow_extra_args(false);
+}
+
+}  // namespace
+
+void AddFacilityCommands(CommandLine& line) {
+  CLI::App& group = line.Group("facility", help::kFacility);
+  AddRegister(line, group);
+  auto word = std::make_shared<std::string>();
+  CLI::App& get = line.Command(group, "get", help::kFacilityGet,
+                               "  sinergi facility get \"Unit IBM Air Mesu Timur\"\n",
+                               [word](Session& session) { return Get(session, *word); });
+  line.Add(get, "facility", *word, help::kFacilityWord).required();
+  auto options = std::make_shared<ListOptions>();
+  CLI::App& list = line.Command(group, "list", help::kFacilityList,
+                                "  sinergi facility list --office BNNK-PANGKALPINANG\n"
+                                "  sinergi facility list --area 19.04\n",
+                                [options](Session& session) { return List(session, *options); });
+  line.Add(list, "--area", options->area, help::kWithinArea);
+  line.Add(list, "--office", options->office, help::kOfOffice);
+  line.AddPage(list, options->page);
+}
+
+}  // namespace sinergi::cli

@@ -1,0 +1,157 @@
+#include "services/cli/messages.h"
+
+#include <array>
+#include <utility>
+
+namespace sinergi::cli {
+namespace {
+
+using Entry = std::pair<std::string_view, Message>;
+
+constexpr std::array kLabels{
+    Entry{"REFERRAL_STATE_DRAFT", {"draft", "konsep"}},
+    Entry{"REFERRAL_STATE_SENT", {"sent", "terkirim"}},
+    Entry{"REFERRAL_STATE_ACCEPTED", {"accepted", "diterima"}},
+    Entry{"REFERRAL_STATE_REJECTED", {"rejected", "ditolak"}},
+    Entry{"REFERRAL_STATE_COMPLETED", {"completed", "selesai"}},
+    Entry{"REFERRAL_PRIORITY_ROUTINE", {"routine", "biasa"}},
+    Entry{"REFERRAL_PRIORITY_URGENT", {"urgent", "segera"}},
+    Entry{"REJECTION_REASON_FULL", {"full", "penuh"}},
+    Entry{"REJECTION_REASON_SERVICE_NOT_OFFERED",
+          {"service not offered", "layanan tidak tersedia"}},
+    Entry{"REJECTION_REASON_NOT_ELIGIBLE", {"not eligible", "tidak memenuhi syarat"}},
+    Entry{"REJECTION_REASON_PERSON_DECLINED", {"person declined", "yang dirujuk tidak bersedia"}},
+    Entry{"REJECTION_REASON_OTHER", {"other", "lainnya"}},
+    Entry{"OUTCOME_RESULT_FINISHED", {"finished", "tuntas"}},
+    Entry{"OUTCOME_RESULT_LEFT_EARLY", {"left early", "berhenti sebelum selesai"}},
+    Entry{"OUTCOME_RESULT_NOT_REACHED", {"not reached", "tidak terjangkau"}},
+    Entry{"FACILITY_KIND_IBM_UNIT", {"IBM unit", "unit IBM"}},
+    Entry{"FACILITY_KIND_KLINIK_PRATAMA", {"klinik pratama", "klinik pratama"}},
+    Entry{"FACILITY_KIND_KLINIK_UTAMA", {"klinik utama", "klinik utama"}},
+    Entry{"FACILITY_KIND_BALAI_REHABILITASI", {"rehabilitation centre", "balai rehabilitasi"}},
+    Entry{"FACILITY_KIND_IPWL", {"IPWL", "IPWL"}},
+    Entry{"FACILITY_KIND_RUMAH_DAMPING", {"aftercare house", "rumah damping"}},
+    Entry{"FACILITY_SERVICE_SCREENING", {"screening", "skrining"}},
+    Entry{"FACILITY_SERVICE_BRIEF_INTERVENTION", {"brief intervention", "intervensi singkat"}},
+    Entry{"FACILITY_SERVICE_OUTPATIENT", {"outpatient", "rawat jalan"}},
+    Entry{"FACILITY_SERVICE_INPATIENT_SHORT", {"inpatient, short", "rawat inap jangka pendek"}},
+    Entry{"FACILITY_SERVICE_INPATIENT_LONG", {"inpatient, long", "rawat inap jangka panjang"}},
+    Entry{"FACILITY_SERVICE_AFTERCARE", {"aftercare", "bina lanjut"}},
+    Entry{"REGION_LEVEL_PROVINCE", {"province", "provinsi"}},
+    Entry{"REGION_LEVEL_REGENCY", {"regency or city", "kabupaten/kota"}},
+    Entry{"REGION_LEVEL_DISTRICT", {"district", "kecamatan"}},
+    Entry{"REGION_LEVEL_VILLAGE", {"village", "desa/kelurahan"}},
+};
+
+constexpr std::array kEventLabels{
+    Entry{"FacilityRegistered", {"facility registered", "fasilitas didaftarkan"}},
+    Entry{"ReferralCreated", {"referral drafted", "konsep rujukan dibuat"}},
+    Entry{"ReferralSent", {"referral sent", "rujukan dikirim"}},
+    Entry{"ReferralAccepted", {"referral accepted", "rujukan diterima"}},
+    Entry{"ReferralRejected", {"referral rejected", "rujukan ditolak"}},
+    Entry{"ReferralCompleted", {"referral completed", "rujukan selesai"}},
+};
+
+constexpr Message kLogIn{
+    "log in with `sinergi login --as ROLE …` (`sinergi login --help` lists the roles), or give a "
+    "fresh token with --token.",
+    "masuk dengan `sinergi login --as PERAN …` (`sinergi login --help` menampilkan perannya), atau "
+    "berikan token baru dengan --token."};
+constexpr Message kSeeReferral{
+    "see where it stands with `sinergi referral get`, or what waits with `sinergi referral list`.",
+    "lihat keadaannya dengan `sinergi referral get`, atau yang menunggu dengan `sinergi referral "
+    "list`."};
+constexpr Message kSeeFacilities{
+    "`sinergi facility list` shows the facilities and what they offer.",
+    "`sinergi facility list` menampilkan fasilitas beserta layanannya."};
+constexpr Message kFindArea{
+    "find the area with `sinergi region search NAME` or `sinergi region children CODE`.",
+    "cari wilayahnya dengan `sinergi region search NAMA` atau `sinergi region children KODE`."};
+constexpr Message kOtherRole{
+    "`sinergi whoami` shows who you are now; log in as somebody who may.",
+    "`sinergi whoami` menampilkan Anda masuk sebagai siapa; masuklah dengan peran yang berhak."};
+constexpr Message kTryLater{"try again a little later.", "coba lagi sebentar lagi."};
+constexpr Message kListAnew{"list again without --page-token.",
+                            "tampilkan daftar lagi tanpa --page-token."};
+constexpr Message kWatchAnew{
+    "watch without that token or state file; `--from beginning` shows everything that is kept.",
+    "dengarkan tanpa token atau berkas itu; `--from beginning` menampilkan semua yang tersimpan."};
+
+constexpr std::array kNextSteps{
+    Entry{"TOKEN_MISSING", kLogIn},
+    Entry{"TOKEN_INVALID", kLogIn},
+    Entry{"TOKEN_EXPIRED", kLogIn},
+    Entry{"UNAUTHENTICATED", kLogIn},
+    Entry{"PERMISSION_DENIED", kOtherRole},
+    Entry{"ETAG_MISMATCH",
+          {"read it again (`sinergi referral get`) and decide with the new etag.",
+           "baca lagi (`sinergi referral get`) lalu putuskan dengan etag yang baru."}},
+    Entry{"REFERRAL_STATE_WRONG", kSeeReferral},
+    Entry{"REFERRAL_NOT_FOUND", kSeeReferral},
+    Entry{"FACILITY_NAME_TAKEN", kSeeFacilities},
+    Entry{"FACILITY_UNKNOWN", kSeeFacilities},
+    Entry{"FACILITY_NOT_FOUND", kSeeFacilities},
+    Entry{"SERVICE_NOT_OFFERED", kSeeFacilities},
+    Entry{"REGION_CODE_UNKNOWN", kFindArea},
+    Entry{"REGION_CODE_MALFORMED", kFindArea},
+    Entry{"REGION_CODE_ENDED", kFindArea},
+    Entry{"OFFICE_NOT_FOUND",
+          {"`sinergi office list` shows the offices.",
+           "`sinergi office list` menampilkan kantor yang ada."}},
+    Entry{"SUBSCRIPTION_NOT_FOUND",
+          {"`sinergi subscription list` shows your office's subscriptions.",
+           "`sinergi subscription list` menampilkan langganan kantor Anda."}},
+    Entry{"RESUME_TOKEN_OUT_OF_RANGE", kWatchAnew},
+    Entry{"RESUME_TOKEN_INVALID", kWatchAnew},
+    Entry{"PAGE_TOKEN_INVALID", kListAnew},
+    Entry{"PAGE_TOKEN_EXPIRED", kListAnew},
+    Entry{"RESOURCE_EXHAUSTED", kTryLater},
+    Entry{"UNAVAILABLE",
+          {"is the server running at {server}? deploy/run starts one on this machine; --server "
+           "names another.",
+           "apakah server berjalan di {server}? deploy/run menjalankannya di mesin ini; --server "
+           "menyebut yang lain."}},
+    Entry{"DEADLINE_EXCEEDED",
+          {"try again, or allow more time with --timeout.",
+           "coba lagi, atau beri waktu lebih lama dengan --timeout."}},
+    Entry{"INTERNAL",
+          {"look for the trace below in the server's log.",
+           "cari jejak di bawah ini dalam log server."}},
+};
+
+template <class Entries>
+const Message* Find(const Entries& entries, std::string_view key) {
+  for (const Entry& entry : entries) {
+    if (entry.first == key) return &entry.second;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string Fill(const Message& message, Language language, const Variables& variables) {
+  std::string_view rest = language == Language::kEnglish ? message.english : message.indonesian;
+  std::string text;
+  while (true) {
+    const std::size_t open = rest.find('{');
+    const std::size_t close = open == std::string_view::npos ? open : rest.find('}', open);
+    if (close == std::string_view::npos) return text.append(rest);
+    const std::string_view name = rest.substr(open + 1, close - open - 1);
+    text.append(rest.substr(0, open));
+    for (const auto& [key, value] : variables) {
+      if (key == name) text += value;
+    }
+    rest.remove_prefix(close + 1);
+  }
+}
+
+const Message* FindLabel(std::string_view enum_value) { return Find(kLabels, enum_value); }
+
+const Message* FindEventLabel(std::string_view event) { return Find(kEventLabels, event); }
+
+const Message* FindNextStep(std::string_view reason, std::string_view code) {
+  const Message* step = Find(kNextSteps, reason);
+  return step == nullptr ? Find(kNextSteps, code) : step;
+}
+
+}  // namespace sinergi::cli

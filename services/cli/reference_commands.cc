@@ -1,0 +1,175 @@
+#include "services/cli/command_line.h"
+#include "services/cli/short_names.h"
+#include "sinergi/reference/v1/reference_service.grpc.pb.h"
+
+namespace sinergi::cli {
+namespace {
+
+using reference::v1::Jurisdiction;
+using reference::v1::Office;
+using reference::v1::ReferenceService;
+using reference::v1::Region;
+
+struct SearchOptions {
+  std::string prefix;
+  std::string level;
+  std::string within;
+  int most = 0;
+};
+
+struct ChildrenOptions {
+  std::string parent;
+  PageOptions page;
+};
+
+std::string Days(const Output& output, const std::string& from, const std::string& to) {
+  std::string text = from.empty() ? "" : output.Text(messages::kSince, {{"day", from}});
+  if (to.empty()) return text;
+  return text + (text.empty() ? "" : " ") + output.Text(messages::kUntil, {{"day", to}});
+}
+
+std::string Describe(const Output& output, const reference::v1::GetRegionResponse& response) {
+  const Region& region = response.region();
+  Fields fields(output);
+  fields.Add(messages::kName, region.name(), Style::kBold);
+  fields.Add(messages::kCode, region.code());
+  fields.Add(messages::kLevel, Label(region.level(), output.language()));
+  for (const Region& above : response.ancestors()) {
+    fields.Add(messages::kWithin, above.name() + " (" + above.code() + ")");
+  }
+  fields.Add(messages::kZone, region.time_zone());
+  for (const std::string& office : response.offices()) fields.Add(messages::kOffice, office);
+  const std::string days = Days(output, region.valid_from(), region.valid_to());
+  return fields.Render() + (days.empty() ? "" : days + "\n") +
+         output.paint()(Printable(response.attribution()), Style::kDim) + "\n";
+}
+
+template <class Regions>
+std::string DescribeAll(const Output& output, const Regions& regions, const std::string& next) {
+  Table table({output.Text(messages::kCode), output.Text(messages::kName),
+               output.Text(messages::kLevel), output.Text(messages::kZone)});
+  for (const Region& region : regions) {
+    table.Add({{region.code(), Style::kBold},
+               {region.name()},
+               {Label(region.level(), output.language())},
+               {region.time_zone()}});
+  }
+  return output.Page(table, next);
+}
+
+Ending GetRegion(Session& session, const std::string& code) {
+  if (code.empty()) return UsageFailure(messages::kOptionNeeded, {{"option", "CODE"}});
+  reference::v1::GetRegionRequest request;
+  request.set_code(code);
+  const auto got = session.Call(&ReferenceService::Stub::GetRegion, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session.output(), *got); });
+  return {};
+}
+
+Ending Search(Session& session, const SearchOptions& options) {
+  const auto level = ReadEnum<reference::v1::RegionLevel>("--level", options.level);
+  if (!level) return level.failure();
+  reference::v1::SearchRegionsRequest request;
+  request.set_name_prefix(options.prefix);
+  request.set_level(*level);
+  request.set_within(options.within);
+  request.set_max_results(options.most);
+  const auto got = session.Call(&ReferenceService::Stub::SearchRegions, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return DescribeAll(session.output(), got->regions(), ""); });
+  return {};
+}
+
+Ending Children(Session& session, const ChildrenOptions& options) {
+  reference::v1::ListRegionsRequest request;
+  request.set_parent(options.parent);
+  request.set_page_size(options.page.size);
+  request.set_page_token(options.page.token);
+  const auto got = session.Call(&ReferenceService::Stub::ListRegions, request);
+  if (!got) return got.failure();
+  session.output().Show(
+      *got, [&] { return DescribeAll(session.output(), got->regions(), got->next_page_token()); });
+  return {};
+}
+
+std::string Describe(const Output& output, const Office& office) {
+  Fields fields(output);
+  fields.Add(messages::kName, office.name(), Style::kBold);
+  fields.Add(messages::kCode, office.code());
+  fields.Add(messages::kParent, office.parent());
+  fields.Add(messages::kZone, office.time_zone());
+  for (const Jurisdiction& row : office.jurisdictions()) {
+    fields.Add(messages::kServes,
+               row.area_code() + "  " + Days(output, row.valid_from(), row.valid_to()));
+  }
+  return fields.Render();
+}
+
+Ending GetOffice(Session& session, const std::string& code) {
+  reference::v1::GetOfficeRequest request;
+  request.set_code(code);
+  const auto got = session.Call(&ReferenceService::Stub::GetOffice, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session.output(), got->office()); });
+  return {};
+}
+
+Ending ListOffices(Session& session) {
+  const auto got =
+      session.Call(&ReferenceService::Stub::ListOffices, reference::v1::ListOfficesRequest());
+  if (!got) return got.failure();
+  const Output& output = session.output();
+  output.Show(*got, [&] {
+    Table table({output.Text(messages::kCode), output.Text(messages::kName),
+                 output.Text(messages::kParent), output.Text(messages::kZone)});
+    for (const Office& office : got->offices()) {
+      table.Add({{office.code(), Style::kBold},
+                 {office.name()},
+                 {office.parent()},
+                 {office.time_zone()}});
+    }
+    return output.Page(table, "");
+  });
+  return {};
+}
+
+void AddRegion(CommandLine& line) {
+  auto code = std::make_shared<std::string>();
+  CLI::App& region = line.Command(
+      line.app(), "region", help::kRegion,
+      "  sinergi region 19.04.02.2020\n  sinergi region search \"Air Mesu\" --level village\n"
+      "  sinergi region children 19.04\n",
+      [code](Session& session) { return GetRegion(session, *code); });
+  line.Add(region, "code", *code, help::kAreaCode);
+  auto sought = std::make_shared<SearchOptions>();
+  CLI::App& search = line.Command(region, "search", help::kRegionSearch,
+                                  "  sinergi region search Pangkal --within 19\n",
+                                  [sought](Session& session) { return Search(session, *sought); });
+  line.Add(search, "prefix", sought->prefix, help::kNamePrefix).required();
+  line.Add(search, "--level", sought->level, help::kLevel);
+  line.Add(search, "--within", sought->within, help::kWithinArea);
+  search.add_option("--most", sought->most, line.Text(help::kMost))
+      ->check(CLI::Range(1, 100).description(""));
+  auto parent = std::make_shared<ChildrenOptions>();
+  CLI::App& children = line.Command(
+      region, "children", help::kRegionChildren, "  sinergi region children 19.04.02\n",
+      [parent](Session& session) { return Children(session, *parent); });
+  line.Add(children, "code", parent->parent, help::kParentCode);
+  line.AddPage(children, parent->page);
+}
+
+}  // namespace
+
+void AddReferenceCommands(CommandLine& line) {
+  AddRegion(line);
+  CLI::App& office = line.Group("office", help::kOffice);
+  auto code = std::make_shared<std::string>();
+  CLI::App& get =
+      line.Command(office, "get", help::kOfficeGet, "  sinergi office get BNNK-PANGKALPINANG\n",
+                   [code](Session& session) { return GetOffice(session, *code); });
+  line.Add(get, "code", *code, help::kOfficeCode).required();
+  line.Command(office, "list", help::kOfficeList, "  sinergi office list\n", ListOffices);
+}
+
+}  // namespace sinergi::cli

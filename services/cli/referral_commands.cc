@@ -1,0 +1,227 @@
+#include "services/cli/command_line.h"
+#include "services/cli/person_file.h"
+#include "services/cli/referral_answers.h"
+#include "services/cli/referral_view.h"
+#include "services/cli/resolve.h"
+#include "services/cli/short_names.h"
+#include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
+
+namespace sinergi::cli {
+namespace {
+
+using referrals::v1::ReferralsService;
+
+// Everything that makes a new referral.
+struct NewReferral {
+  std::string sender;
+  std::string receiver;
+  std::string area;
+  std::string service;
+  std::string priority = "routine";
+  std::string person_file;
+  std::string name;
+  std::string nik;
+  std::string phone;
+  std::string note;
+
+  // The first option that belongs to a new referral only; empty when none was given.
+  std::string Given() const {
+    for (const auto& [option, value] :
+         {std::pair{"--from", &sender}, std::pair{"--to", &receiver}, std::pair{"--area", &area},
+          std::pair{"--service", &service}, std::pair{"--person-file", &person_file},
+          std::pair{"--name", &name}, std::pair{"--nik", &nik}, std::pair{"--phone", &phone}}) {
+      if (!value->empty()) return option;
+    }
+    return {};
+  }
+};
+
+struct SendOptions {
+  std::string word;
+  std::string etag;
+  NewReferral created;
+};
+
+struct ListOptions {
+  std::string state;
+  PageOptions page;
+};
+
+Answer<referrals::v1::ReferralPerson> PersonOf(const NewReferral& options) {
+  referrals::v1::ReferralPerson person;
+  if (!options.person_file.empty()) {
+    auto read = ReadPersonFile(options.person_file);
+    if (!read) return read.failure();
+    person = *std::move(read);
+  }
+  if (!options.name.empty()) person.set_name(options.name);
+  if (!options.nik.empty()) person.set_nik(options.nik);
+  if (!options.phone.empty()) person.set_phone(options.phone);
+  if (!options.note.empty()) person.set_note(ReadNote(options.note));
+  return person;
+}
+
+Ending Parties(Session& session, const NewReferral& options,
+               referrals::v1::CreateReferralRequest& request) {
+  const std::string sender = options.sender.empty() ? session.WhoAmI().facility : options.sender;
+  if (!sender.empty()) {
+    const auto id = FacilityId(session, sender);
+    if (!id) return id.failure();
+    request.set_sender_facility_id(*id);
+  }
+  const auto receiver = FacilityId(session, options.receiver);
+  if (!receiver) return receiver.failure();
+  request.set_receiver_facility_id(*receiver);
+  return {};
+}
+
+Answer<referrals::v1::Referral> CreateNew(Session& session, const NewReferral& options) {
+  for (const auto& [option, value] :
+       {std::pair{"--to", &options.receiver}, std::pair{"--area", &options.area},
+        std::pair{"--service", &options.service}}) {
+    if (value->empty()) return UsageFailure(messages::kOptionNeeded, {{"option", option}});
+  }
+  referrals::v1::CreateReferralRequest request;
+  const auto service = ReadEnum<referrals::v1::FacilityService>("--service", options.service);
+  if (!service) return service.failure();
+  const auto priority = ReadEnum<referrals::v1::ReferralPriority>("--priority", options.priority);
+  if (!priority) return priority.failure();
+  auto person = PersonOf(options);
+  if (!person) return person.failure();
+  if (auto failed = Parties(session, options, request)) return *failed;
+  request.set_area_code(options.area);
+  request.set_service(*service);
+  request.set_priority(*priority);
+  *request.mutable_person() = *std::move(person);
+  auto got = session.Call(&ReferralsService::Stub::CreateReferral, request);
+  if (!got) return got.failure();
+  return std::move(*got->mutable_referral());
+}
+
+Ending Create(Session& session, const NewReferral& options) {
+  referrals::v1::CreateReferralResponse response;
+  auto created = CreateNew(session, options);
+  if (!created) return created.failure();
+  *response.mutable_referral() = *std::move(created);
+  session.output().Show(response, [&] { return Describe(session, response.referral()); });
+  return {};
+}
+
+// The draft to send: the one that was named, or one that is made now.
+Answer<std::string> DraftToSend(Session& session, const SendOptions& options) {
+  const std::string given = options.created.Given();
+  if (!options.word.empty()) {
+    if (given.empty()) return ReferralId(session, options.word);
+    return UsageFailure(messages::kNotBoth, {{"option", given}, {"id", options.word}});
+  }
+  const auto created = CreateNew(session, options.created);
+  if (!created) return created.failure();
+  return created->referral_id();
+}
+
+Ending Send(Session& session, const SendOptions& options) {
+  const auto id = DraftToSend(session, options);
+  if (!id) return id.failure();
+  referrals::v1::SendReferralRequest request;
+  request.set_referral_id(*id);
+  request.set_etag(options.etag);
+  const auto got = session.Call(&ReferralsService::Stub::SendReferral, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, got->referral()); });
+  return {};
+}
+
+Ending Get(Session& session, const std::string& word) {
+  auto found = FindReferral(session, word);
+  if (!found) return found.failure();
+  referrals::v1::GetReferralResponse response;
+  *response.mutable_referral() = *std::move(found);
+  session.output().Show(response, [&] { return Describe(session, response.referral()); });
+  return {};
+}
+
+Ending ShowPerson(Session& session, const std::string& word) {
+  const auto id = ReferralId(session, word);
+  if (!id) return id.failure();
+  referrals::v1::GetReferralPersonRequest request;
+  request.set_referral_id(*id);
+  const auto got = session.Call(&ReferralsService::Stub::GetReferralPerson, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, got->person()); });
+  return {};
+}
+
+Ending List(Session& session, const ListOptions& options) {
+  const auto state = ReadEnum<referrals::v1::ReferralState>("--state", options.state);
+  if (!state) return state.failure();
+  referrals::v1::ListReferralsRequest request;
+  request.set_state(*state);
+  request.set_page_size(options.page.size);
+  request.set_page_token(options.page.token);
+  const auto got = session.Call(&ReferralsService::Stub::ListReferrals, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, *got); });
+  return {};
+}
+
+void AddNewReferral(const CommandLine& line, CLI::App& command, NewReferral& options) {
+  line.Add(command, "--from", options.sender, help::kFrom);
+  line.Add(command, "--to", options.receiver, help::kTo);
+  line.Add(command, "--area", options.area, help::kPersonArea);
+  line.Add(command, "--service", options.service, help::kService);
+  line.Add(command, "--priority", options.priority, help::kPriority).capture_default_str();
+  line.Add(command, "--person-file", options.person_file, help::kPersonFile);
+  line.Add(command, "--name", options.name, help::kPersonName);
+  line.Add(command, "--nik", options.nik, help::kNik);
+  line.Add(command, "--phone", options.phone, help::kPhone);
+  line.Add(command, "--note", options.note, help::kPersonNote);
+}
+
+void AddCreateAndSend(CommandLine& line, CLI::App& group) {
+  auto created = std::make_shared<NewReferral>();
+  CLI::App& create =
+      line.Command(group, "create", help::kReferralCreate,
+                   "  sinergi referral create --to \"Klinik Pratama BNN Kota Pangkalpinang\" \\\n"
+                   "      --area 19.04.02.2020 --service outpatient --person-file person.json\n",
+                   [created](Session& session) { return Create(session, *created); });
+  AddNewReferral(line, create, *created);
+  auto options = std::make_shared<SendOptions>();
+  CLI::App& send = line.Command(
+      group, "send", help::kReferralSend,
+      "  sinergi referral send RJ-7K3M-9Q2F\n"
+      "  sinergi referral send --to \"Klinik Pratama BNN Kota Pangkalpinang\" \\\n"
+      "      --area 19.04.02.2020 --service outpatient --priority urgent --person-file -\n",
+      [options](Session& session) { return Send(session, *options); });
+  line.Add(send, "referral", options->word, help::kReferralWord);
+  line.Add(send, "--etag", options->etag, help::kEtag);
+  AddNewReferral(line, send, options->created);
+}
+
+using Reader = Ending (*)(Session&, const std::string&);
+
+void AddReader(CommandLine& line, CLI::App& group, const std::string& name, const Message& about,
+               Reader read) {
+  auto word = std::make_shared<std::string>();
+  CLI::App& command =
+      line.Command(group, name, about, "  sinergi referral " + name + " RJ-7K3M-9Q2F\n",
+                   [word, read](Session& session) { return read(session, *word); });
+  line.Add(command, "referral", *word, help::kReferralWord).required();
+}
+
+}  // namespace
+
+void AddReferralCommands(CommandLine& line) {
+  CLI::App& group = line.Group("referral", help::kReferral);
+  AddCreateAndSend(line, group);
+  AddReader(line, group, "get", help::kReferralGet, Get);
+  AddReader(line, group, "person", help::kReferralPerson, ShowPerson);
+  auto options = std::make_shared<ListOptions>();
+  CLI::App& list =
+      line.Command(group, "list", help::kReferralList, "  sinergi referral list --state sent\n",
+                   [options](Session& session) { return List(session, *options); });
+  line.Add(list, "--state", options->state, help::kState);
+  line.AddPage(list, options->page);
+  AddReferralAnswers(line, group);
+}
+
+}  // namespace sinergi::cli

@@ -1,0 +1,110 @@
+#include "services/cli/referral_view.h"
+
+#include "services/cli/short_names.h"
+
+namespace sinergi::cli {
+namespace {
+
+using referrals::v1::FacilityService;
+using referrals::v1::Outcome;
+using referrals::v1::Referral;
+
+Style StyleOf(const Referral& referral) {
+  switch (referral.state()) {
+    case referrals::v1::REFERRAL_STATE_SENT:
+      return Style::kYellow;
+    case referrals::v1::REFERRAL_STATE_ACCEPTED:
+      return Style::kCyan;
+    case referrals::v1::REFERRAL_STATE_REJECTED:
+      return Style::kRed;
+    case referrals::v1::REFERRAL_STATE_COMPLETED:
+      return Style::kGreen;
+    default:
+      return Style::kPlain;
+  }
+}
+
+// "BNNK-PALOPO", with the facility's id before it where one takes part.
+std::string Party(const std::string& facility, const std::string& office) {
+  return facility.empty() ? office : office + " · " + facility;
+}
+
+std::string OutcomeText(const Outcome& outcome, const Output& output) {
+  std::string text = Label(outcome.result(), output.language());
+  for (const int service : outcome.services_given()) {
+    text += ", " + Label(static_cast<FacilityService>(service), output.language());
+  }
+  return text + ", " +
+         output.Text(messages::kContacts, {{"count", std::to_string(outcome.contacts())}});
+}
+
+void AddTimes(Fields& fields, Session& session, const Referral& referral) {
+  const auto add = [&](const Message& label, bool has, const google::protobuf::Timestamp& time) {
+    if (has) fields.Add(label, session.zones().AreaTime(time, referral.area_code()));
+  };
+  add(messages::kCreated, referral.has_create_time(), referral.create_time());
+  add(messages::kSent, referral.has_send_time(), referral.send_time());
+  add(messages::kAnswered, referral.has_answer_time(), referral.answer_time());
+  add(messages::kCompleted, referral.has_complete_time(), referral.complete_time());
+}
+
+void AddAnswer(Fields& fields, const Output& output, const Referral& referral) {
+  if (referral.rejection_reason() != referrals::v1::REJECTION_REASON_UNSPECIFIED) {
+    fields.Add(messages::kReason, Label(referral.rejection_reason(), output.language()));
+  }
+  if (referral.has_outcome()) {
+    fields.Add(messages::kOutcome, OutcomeText(referral.outcome(), output));
+  }
+}
+
+}  // namespace
+
+std::string Describe(Session& session, const Referral& referral) {
+  const Output& output = session.output();
+  Fields fields(output);
+  fields.Add(messages::kReference, referral.reference(), Style::kBold);
+  fields.Add(messages::kState, Label(referral.state(), output.language()), StyleOf(referral));
+  AddAnswer(fields, output, referral);
+  fields.Add(messages::kService, Label(referral.service(), output.language()));
+  fields.Add(messages::kPriority, Label(referral.priority(), output.language()));
+  fields.Add(messages::kSender, Party(referral.sender_facility_id(), referral.sender_office()));
+  fields.Add(messages::kReceiver,
+             Party(referral.receiver_facility_id(), referral.receiver_office()));
+  fields.Add(messages::kArea, referral.area_code());
+  AddTimes(fields, session, referral);
+  fields.Add(messages::kId, referral.referral_id());
+  fields.Add(messages::kEtag, referral.etag());
+  return fields.Render();
+}
+
+std::string Describe(Session& session, const referrals::v1::ListReferralsResponse& response) {
+  const Output& output = session.output();
+  Table table({output.Text(messages::kReference), output.Text(messages::kState),
+               output.Text(messages::kService), output.Text(messages::kPriority),
+               output.Text(messages::kSender), output.Text(messages::kReceiver),
+               output.Text(messages::kArea), output.Text(messages::kCreated)});
+  for (const Referral& referral : response.referrals()) {
+    table.Add({{referral.reference(), Style::kBold},
+               {Label(referral.state(), output.language()), StyleOf(referral)},
+               {Label(referral.service(), output.language())},
+               {Label(referral.priority(), output.language())},
+               {referral.sender_office()},
+               {referral.receiver_office()},
+               {referral.area_code()},
+               {session.zones().AreaTime(referral.create_time(), referral.area_code())}});
+  }
+  return output.Page(table, response.next_page_token());
+}
+
+std::string Describe(Session& session, const referrals::v1::ReferralPerson& person) {
+  Fields fields(session.output());
+  fields.Add(messages::kName, person.name(), Style::kBold);
+  fields.Add(messages::kNik, person.nik());
+  fields.Add(messages::kPhone, person.phone());
+  fields.Add(messages::kNote, person.note());
+  fields.Add(messages::kRejectionNote, person.rejection_note());
+  fields.Add(messages::kOutcomeNote, person.outcome_note());
+  return fields.Render();
+}
+
+}  // namespace sinergi::cli

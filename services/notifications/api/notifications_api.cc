@@ -1,0 +1,131 @@
+#include "services/notifications/api/notifications_api.h"
+
+#include <charconv>
+
+#include "common/result/reasons.h"
+#include "common/rpc/field_checks.h"
+#include "common/rpc/request_reader.h"
+
+namespace sinergi::notifications {
+namespace {
+
+constexpr std::int64_t kUsualPage = 50;
+constexpr std::int64_t kLargestPage = 200;
+
+// What a list goes on after. A page token holds "<created>|<id>".
+struct ListPlace {
+  Instant created;
+  std::string id;
+};
+
+std::string FormatPlace(const Subscription& last) {
+  return std::to_string(ToMicroseconds(last.created)) + "|" + last.id.ToString();
+}
+
+// Of what FormatPlace wrote, or of nothing.
+ListPlace ParsePlace(std::string_view text) {
+  const std::size_t bar = text.find('|');
+  if (bar == std::string_view::npos) return {};
+  std::int64_t created = 0;
+  std::from_chars(text.data(), text.data() + bar, created);
+  return {FromMicroseconds(created), std::string(text.substr(bar + 1))};
+}
+
+std::string CreateResponse(const Subscription& made) {
+  v1::CreateSubscriptionResponse response;
+  FillSubscription(made, *response.mutable_subscription());
+  return response.SerializeAsString();
+}
+
+}  // namespace
+
+NotificationsApi::NotificationsApi(SubscriptionOperations& subscriptions,
+                                   const EventStreams& streams, const ReferenceData& reference,
+                                   const Clock& clock, const PageTokens& pages,
+                                   std::string hash_key, Channel channel)
+    : subscriptions_(subscriptions),
+      streams_(streams),
+      reference_(reference),
+      clock_(clock),
+      pages_(pages),
+      hash_key_(std::move(hash_key)),
+      channel_(std::move(channel)) {}
+
+RpcService NotificationsApi::Service() {
+  RpcService service("sinergi.notifications.v1.NotificationsService");
+  service.Unary<v1::CreateSubscriptionRequest>(
+      "CreateSubscription",
+      [this](const auto& call, const auto& request) { return Create(call, request); });
+  service.Unary<v1::GetSubscriptionRequest>(
+      "GetSubscription",
+      [this](const auto& call, const auto& request) { return Get(call, request); });
+  service.Unary<v1::ListSubscriptionsRequest>(
+      "ListSubscriptions",
+      [this](const auto& call, const auto& request) { return List(call, request); });
+  service.Stream<v1::StreamEventsRequest>(
+      "StreamEvents", [this](const auto& call, const auto& request, std::function<void()> wake) {
+        return Stream(call, request, std::move(wake));
+      });
+  return service;
+}
+
+Result<std::string> NotificationsApi::Create(const Call& call,
+                                             const v1::CreateSubscriptionRequest& request) {
+  FieldChecks checks;
+  const auto change = ChangeRequestOf(call, request, hash_key_);
+  if (!change) checks.Violated("request_id", change.error());
+  Subscription wanted = ReadSubscription(request, reference_, clock_.Now(), checks);
+  if (auto checked = checks.Done(); !checked) return checked.error();
+  return subscriptions_.Create(call.caller, *change, call.deadline, std::move(wanted),
+                               CreateResponse);
+}
+
+Result<std::string> NotificationsApi::Get(const Call& call,
+                                          const v1::GetSubscriptionRequest& request) const {
+  FieldChecks checks;
+  const auto id = checks.RequiredId<SubscriptionId>("subscription_id", request.subscription_id());
+  if (auto checked = checks.Done(); !checked) return checked.error();
+  const auto found = subscriptions_.Get(call.caller, id, call.deadline);
+  if (!found) return found.error();
+  v1::GetSubscriptionResponse response;
+  FillSubscription(*found, *response.mutable_subscription());
+  return response.SerializeAsString();
+}
+
+Result<std::string> NotificationsApi::List(const Call& call,
+                                           const v1::ListSubscriptionsRequest& request) const {
+  const auto size = PageSize(request.page_size(), kUsualPage, kLargestPage);
+  const auto token = pages_.Read(call, call.caller.office, request.page_token());
+  FieldChecks checks;
+  if (!size) checks.Violated("page_size", size.error());
+  if (!token) checks.Violated("page_token", token.error());
+  if (auto checked = checks.Done(); !checked) return checked.error();
+  const ListPlace place = ParsePlace(*token);
+  auto found = subscriptions_.List(call.caller, call.deadline, place.created, place.id, *size + 1);
+  if (!found) return found.error();
+  v1::ListSubscriptionsResponse response;
+  if (static_cast<std::int64_t>(found->size()) > *size) {
+    found->pop_back();
+    response.set_next_page_token(pages_.Make(call, call.caller.office, FormatPlace(found->back())));
+  }
+  for (const Subscription& one : *found) FillSubscription(one, *response.add_subscriptions());
+  return response.SerializeAsString();
+}
+
+Result<std::unique_ptr<StreamSource>> NotificationsApi::Stream(
+    const Call& call, const v1::StreamEventsRequest& request, std::function<void()> wake) const {
+  FieldChecks checks;
+  const auto id = checks.RequiredId<SubscriptionId>("subscription_id", request.subscription_id());
+  if (!v1::StreamStart_IsValid(request.start())) {
+    checks.Violated("start", sinergi::reasons::kValueUnknown,
+                    {{"value", std::to_string(static_cast<int>(request.start()))}});
+  }
+  if (auto checked = checks.Done(); !checked) return checked.error();
+  auto events = streams_.Open(call.caller, id,
+                              {request.resume_token(), request.start() == v1::STREAM_START_NOW},
+                              call.deadline);
+  if (!events) return events.error();
+  return channel_(*std::move(events), std::move(wake));
+}
+
+}  // namespace sinergi::notifications

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "common/identity/permissions.h"
+
+namespace sinergi::notifications {
+
+// Who may call what at all; which subscriptions a call then sees is decided by the caller's office.
+inline constexpr PermissionRow kPermissions[]{
+    {"/sinergi.notifications.v1.NotificationsService/CreateSubscription", "subscriptions.create"},
+    {"/sinergi.notifications.v1.NotificationsService/GetSubscription", "subscriptions.read"},
+    {"/sinergi.notifications.v1.NotificationsService/ListSubscriptions", "subscriptions.read"},
+    {"/sinergi.notifications.v1.NotificationsService/StreamEvents", "subscriptions.stream"},
+};
+
+}  // namespace sinergi::notifications

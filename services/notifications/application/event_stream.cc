@@ -1,0 +1,73 @@
+#include "services/notifications/application/event_stream.h"
+
+#include <algorithm>
+
+namespace sinergi::notifications {
+namespace {
+
+constexpr int kPagesAtOnce = 16;
+constexpr std::size_t kTailPage = 512;
+constexpr std::int64_t kDatabasePage = 64;
+constexpr std::int64_t kWindow = 20'000;  // positions searched by one query
+constexpr std::size_t kBytesAtOnce = std::size_t{1} << 20;
+constexpr std::chrono::seconds kPatience{10};
+
+}  // namespace
+
+EventStream::EventStream(const EventSources& sources, Subscription subscription, Place place)
+    : sources_(sources), subscription_(std::move(subscription)), place_(place) {}
+
+Result<Deliveries> EventStream::Next(std::size_t limit) {
+  Deliveries deliveries;
+  for (int pages = 0; pages < kPagesAtOnce; ++pages) {
+    const auto page = ReadPage();
+    if (!page && deliveries.events.empty()) return page.error();
+    if (!page) return deliveries;
+    if (page->reached == place_.position) {
+      deliveries.at_end = true;
+      return deliveries;
+    }
+    if (!Take(*page, limit, deliveries)) return deliveries;
+  }
+  return deliveries;
+}
+
+Result<EventStream::Page> EventStream::ReadPage() const {
+  auto recent = sources_.tail.After(place_.position, kTailPage);
+  if (!recent) return ReadFromDatabase();
+  const std::int64_t reached = recent->empty() ? place_.position : recent->back()->position;
+  return Page{*std::move(recent), reached};
+}
+
+Result<EventStream::Page> EventStream::ReadFromDatabase() const {
+  const Deadline deadline = Deadline::In(kPatience);
+  const JournalSpan span{place_.position,
+                         std::min(sources_.tail.position(), place_.position + kWindow)};
+  auto entries = JournalStore::ReadOfOffice(sources_.database, deadline, span, subscription_.office,
+                                            kDatabasePage);
+  if (!entries) return entries.error();
+  const auto head = JournalStore::Head(sources_.database, deadline);
+  if (!head) return head.error();
+  if (head->pruned > span.after) return sources_.journal.NoLongerKept(subscription_, deadline);
+  const bool full = static_cast<std::int64_t>(entries->size()) == kDatabasePage;
+  const std::int64_t reached = full ? entries->back()->position : span.upto;
+  return Page{*std::move(entries), reached};
+}
+
+// False when there is no room for more.
+bool EventStream::Take(const Page& page, std::size_t limit, Deliveries& deliveries) {
+  std::size_t bytes = 0;
+  for (const auto& delivery : deliveries.events) bytes += delivery.entry->event.payload.size();
+  for (const auto& entry : page.entries) {
+    if (deliveries.events.size() >= limit || bytes >= kBytesAtOnce) return false;
+    place_.position = entry->position;
+    if (!Matches(subscription_, entry->traits())) continue;
+    ++place_.number;
+    bytes += entry->event.payload.size();
+    deliveries.events.push_back({place_.number, resume_token(), entry});
+  }
+  place_.position = page.reached;
+  return true;
+}
+
+}  // namespace sinergi::notifications

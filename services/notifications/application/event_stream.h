@@ -1,0 +1,68 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/database/database.h"
+#include "services/notifications/application/journal.h"
+#include "services/notifications/application/journal_tail.h"
+#include "services/notifications/application/resume_tokens.h"
+
+namespace sinergi::notifications {
+
+// An event as one subscription receives it.
+struct Delivery {
+  std::int64_t number;
+  std::string resume_token;  // continues after it
+  std::shared_ptr<const JournalEntry> entry;
+};
+
+struct Deliveries {
+  std::vector<Delivery> events;
+  bool at_end = false;  // nothing more to be had at the moment
+};
+
+// What streams read from. References outlive them.
+struct EventSources {
+  Database& database;
+  const Journal& journal;
+  JournalTail& tail;
+  const ResumeTokens& tokens;
+};
+
+// One subscription's way through the journal, in number order without gap or repeat. It reads the
+// shared tail, and the database only where it is behind. One thread at a time.
+class EventStream {
+ public:
+  EventStream(const EventSources& sources, Subscription subscription, Place place);
+
+  // Up to `limit` of the next events. Its place advances also over what does not match.
+  // OUT_OF_RANGE RESUME_TOKEN_OUT_OF_RANGE when it has fallen so far behind that events are no
+  // longer kept.
+  Result<Deliveries> Next(std::size_t limit);
+
+  // Calls `wake` when there may be more, as long as the answer is kept. Never blocks.
+  WakeList::Wake Watch(std::function<void()> wake) { return sources_.tail.Watch(std::move(wake)); }
+
+  std::int64_t last_number() const { return place_.number; }
+  std::int64_t epoch() const { return subscription_.epoch; }
+  std::string resume_token() const { return sources_.tokens.Make(subscription_, place_); }
+
+ private:
+  struct Page {
+    JournalEntries entries;
+    std::int64_t reached;  // the position that the page covers up to
+  };
+
+  Result<Page> ReadPage() const;
+  Result<Page> ReadFromDatabase() const;
+  bool Take(const Page& page, std::size_t limit, Deliveries& deliveries);
+
+  const EventSources sources_;
+  const Subscription subscription_;
+  Place place_;
+};
+
+}  // namespace sinergi::notifications

@@ -1,0 +1,45 @@
+#include "services/notifications/application/event_streams.h"
+
+#include "services/notifications/domain/reasons.h"
+
+namespace sinergi::notifications {
+
+EventStreams::EventStreams(const EventSources& sources, const SubscriptionOperations& subscriptions)
+    : sources_(sources), subscriptions_(subscriptions) {}
+
+Result<std::unique_ptr<EventStream>> EventStreams::Open(const Caller& caller, SubscriptionId id,
+                                                        const StreamStart& start,
+                                                        Deadline deadline) const {
+  auto subscription = subscriptions_.Get(caller, id, deadline);
+  if (!subscription) return subscription.error();
+  const auto place = PlaceOf(*subscription, start, deadline);
+  if (!place) return place.error();
+  return std::make_unique<EventStream>(sources_, *std::move(subscription), *place);
+}
+
+Result<Place> EventStreams::PlaceOf(const Subscription& subscription, const StreamStart& start,
+                                    Deadline deadline) const {
+  if (!start.resume_token.empty()) {
+    return PlaceOfToken(subscription, start.resume_token, deadline);
+  }
+  return start.from_now ? sources_.journal.End(subscription, deadline)
+                        : sources_.journal.Beginning(subscription, deadline);
+}
+
+Result<Place> EventStreams::PlaceOfToken(const Subscription& subscription, const std::string& token,
+                                         Deadline deadline) const {
+  const auto point = sources_.tokens.Read(token);
+  if (!point || point->subscription != subscription.id) {
+    return Error::Invalid({{"resume_token", &reasons::kResumeTokenInvalid, {}}});
+  }
+  const auto head = JournalStore::Head(sources_.database, deadline);
+  if (!head) return head.error();
+  const Place& place = point->place;
+  if (!sources_.tokens.IsOfThisLife(*point, subscription) || place.position < head->pruned ||
+      place.position > head->position) {
+    return sources_.journal.NoLongerKept(subscription, deadline);
+  }
+  return place;
+}
+
+}  // namespace sinergi::notifications

@@ -1,0 +1,115 @@
+#include "services/notifications/assembly.h"
+
+#include "common/evidence/evidence.h"
+#include "common/outbox/inbox.h"
+#include "common/outbox/outbox.h"
+#include "common/outbox/outbox_pruner.h"
+#include "services/notifications/api/event_handlers.h"
+#include "services/notifications/api/notifications_api.h"
+#include "services/notifications/api/permissions.h"
+#include "services/notifications/application/journal_pruner.h"
+#include "services/notifications/channels/stream/subscriber_stream.h"
+#include "services/notifications/storage/migrations.h"
+
+namespace sinergi::notifications {
+namespace {
+
+constexpr std::chrono::seconds kPatience{30};
+
+Status Migrate(Database& database) {
+  for (const auto& [component, migrations] :
+       {std::pair("outbox", OutboxMigrations()), std::pair("inbox", InboxMigrations()),
+        std::pair("evidence", EvidenceMigrations()),
+        std::pair("notifications", NotificationsMigrations())}) {
+    if (auto migrated = database.Migrate(component, migrations); !migrated) return migrated;
+  }
+  return Status::Ok();
+}
+
+JournalTail::Options TailOptions(const Settings& settings) {
+  JournalTail::Options options;
+  options.entries = static_cast<std::size_t>(settings.tail_entries);
+  options.bytes = static_cast<std::size_t>(settings.tail_bytes);
+  return options;
+}
+
+Inbox::Options InboxOptions() {
+  Inbox::Options options;
+  options.service = "notifications";
+  return options;
+}
+
+NotificationsApi::Channel StreamChannel(const Clock& clock, std::chrono::milliseconds heartbeat) {
+  return [&clock, heartbeat](std::unique_ptr<EventStream> events, std::function<void()> wake) {
+    return std::make_unique<SubscriberStream>(std::move(events), clock, heartbeat, std::move(wake));
+  };
+}
+
+}  // namespace
+
+struct Notifications::Parts {
+  Parts(const Dependencies& given, std::string database_epoch)
+      : consumer(given.consumer),
+        changes(given.database, given.clock, [] {}),
+        journal(given.database, given.clock),
+        tail(given.database, given.announcer, TailOptions(given.settings)),
+        pruner(given.database, given.clock, given.settings.journal_retention),
+        inbox(given.database, given.clock, given.metrics, InboxOptions(), JournalEffect(journal),
+              [&announcer = given.announcer] { announcer.Announce(kJournalChannel); }),
+        tokens(given.sealer, std::move(database_epoch)),
+        subscriptions(given.database, changes, given.clock),
+        streams({given.database, journal, tail, tokens}, subscriptions),
+        pages(given.sealer, given.clock),
+        api(subscriptions, streams, {given.regions, given.offices}, given.clock, pages,
+            given.hash_key, StreamChannel(given.clock, given.settings.heartbeat)),
+        service(api.Service()),
+        answers(given.database, given.clock, {.service = "notifications"}) {}
+
+  EventConsumer& consumer;
+  Changes changes;
+  const Journal journal;
+  JournalTail tail;
+  JournalPruner pruner;
+  Inbox inbox;
+  const ResumeTokens tokens;
+  SubscriptionOperations subscriptions;
+  const EventStreams streams;
+  const PageTokens pages;
+  NotificationsApi api;
+  const RpcService service;
+  const OutboxPruner answers;
+};
+
+Notifications::Notifications(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Notifications::~Notifications() = default;
+
+std::vector<std::string> Notifications::Topics() { return {kTopics.begin(), kTopics.end()}; }
+
+std::span<const PermissionRow> Notifications::Permissions() { return kPermissions; }
+
+Result<std::unique_ptr<Notifications>> Notifications::Make(const Dependencies& dependencies) {
+  if (auto sound = dependencies.settings.Check(); !sound) return sound.error();
+  if (auto done = Migrate(dependencies.database); !done) return done.error();
+  auto epoch = dependencies.restored ? RenewEpoch(dependencies.database, Deadline::In(kPatience))
+                                     : LoadEpoch(dependencies.database, Deadline::In(kPatience));
+  if (!epoch) return epoch.error();
+  auto parts = std::make_unique<Parts>(dependencies, *std::move(epoch));
+  if (auto begun = parts->tail.Begin(Deadline::In(kPatience)); !begun) return begun.error();
+  return std::unique_ptr<Notifications>(new Notifications(std::move(parts)));
+}
+
+const RpcService& Notifications::service() const { return parts_->service; }
+
+void Notifications::StartWorkers(Workers& workers) {
+  Parts& parts = *parts_;
+  workers.Start("notify-journal", [&parts](std::stop_token stop) { parts.tail.Run(stop); });
+  workers.Start("notify-prune", [&parts](std::stop_token stop) { parts.pruner.Run(stop); });
+  workers.Start("notify-answers", [&parts](std::stop_token stop) { parts.answers.Run(stop); });
+  workers.Start("notify-retry", [&parts](std::stop_token stop) { parts.inbox.RunRetries(stop); });
+  workers.Start("notify-consume", [&parts](std::stop_token stop) {
+    parts.consumer.Run(
+        stop, [&parts](std::span<const Event> events) { return parts.inbox.Receive(events); });
+  });
+}
+
+}  // namespace sinergi::notifications

@@ -1,0 +1,135 @@
+#include "services/notifications/storage/journal_store.h"
+
+#include "common/outbox/event_row.h"
+
+namespace sinergi::notifications {
+namespace {
+
+constexpr Statement kAdvance{R"sql(
+  UPDATE journal_head SET position = position + $1 WHERE id = 1 RETURNING position)sql"};
+
+constexpr Statement kHead{R"sql(SELECT position, pruned FROM journal_head WHERE id = 1)sql"};
+
+constexpr Statement kInsert{R"sql(
+  INSERT INTO journal (position, received_at, event_id, topic, source, type, subject, revision,
+                       occurred_at, region, offices, dataschema, traceparent, payload)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql"};
+
+constexpr Statement kRead{R"sql(
+  SELECT position, event_id, topic, source, type, subject, revision, occurred_at, region, offices,
+         dataschema, traceparent, payload
+  FROM journal WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3)sql"};
+
+constexpr Statement kReadOfOffice{R"sql(
+  SELECT position, event_id, topic, source, type, subject, revision, occurred_at, region, offices,
+         dataschema, traceparent, payload
+  FROM journal WHERE position > $1 AND position <= $2 AND (',' || offices || ',') LIKE $3
+  ORDER BY position LIMIT $4)sql"};
+
+constexpr Statement kReadTraitsOfOffice{R"sql(
+  SELECT position, type, region, offices
+  FROM journal WHERE position > $1 AND position <= $2 AND (',' || offices || ',') LIKE $3
+  ORDER BY position)sql"};
+
+constexpr Statement kOldest{R"sql(
+  SELECT position, type, region, offices, received_at FROM journal ORDER BY position LIMIT $1)sql"};
+
+constexpr Statement kDelete{R"sql(DELETE FROM journal WHERE position <= $1)sql"};
+
+constexpr Statement kSetPruned{R"sql(UPDATE journal_head SET pruned = $1 WHERE id = 1)sql"};
+
+// Finds the code between commas. What a wildcard in it finds besides, the traits rule out.
+std::string PatternOf(const std::string& office) { return "%," + office + ",%"; }
+
+std::shared_ptr<const JournalEntry> EntryOf(std::int64_t position, Event event) {
+  const auto region = RegionCode::Parse(event.region);
+  return std::make_shared<const JournalEntry>(JournalEntry{position, std::move(event), region});
+}
+
+std::shared_ptr<const JournalEntry> TraitsFromRow(const Row& row) {
+  Event event;
+  event.type = row.Text(1);
+  event.region = row.Text(2);
+  event.offices = SplitOffices(row.Text(3));
+  return EntryOf(row.Integer(0), std::move(event));
+}
+
+Result<JournalEntries> EntriesFrom(const Result<Rows>& rows) {
+  if (!rows) return rows.error();
+  JournalEntries entries;
+  entries.reserve(rows->size());
+  for (const Row& row : *rows) entries.push_back(EntryOf(row.Integer(0), EventFromRow(row, 1)));
+  return entries;
+}
+
+Result<JournalHead> HeadFrom(const Result<Rows>& rows) {
+  if (!rows) return rows.error();
+  return JournalHead{rows->front().Integer(0), rows->front().Integer(1)};
+}
+
+}  // namespace
+
+Result<std::int64_t> JournalStore::Advance(Transaction& tx, std::int64_t by) {
+  const auto rows = tx.Query(kAdvance, {by});
+  if (!rows) return rows.error();
+  return rows->front().Integer(0);
+}
+
+void JournalStore::Insert(Transaction& tx, std::int64_t position, Instant received,
+                          const Event& event) {
+  Values values{position, ToMicroseconds(received)};
+  for (Value& value : EventValues(event)) values.push_back(std::move(value));
+  tx.Execute(kInsert, std::move(values));
+}
+
+Result<JournalHead> JournalStore::Head(Transaction& tx) { return HeadFrom(tx.Query(kHead, {})); }
+
+Result<JournalHead> JournalStore::LockHead(Transaction& tx) {
+  return HeadFrom(tx.QueryForUpdate(kHead, {}));
+}
+
+Result<JournalHead> JournalStore::Head(Database& database, Deadline deadline) {
+  return HeadFrom(database.Query(deadline, kHead, {}));
+}
+
+Result<JournalEntries> JournalStore::Read(Database& database, Deadline deadline, JournalSpan span,
+                                          std::int64_t limit) {
+  return EntriesFrom(database.Query(deadline, kRead, {span.after, span.upto, limit}));
+}
+
+Result<JournalEntries> JournalStore::ReadOfOffice(Database& database, Deadline deadline,
+                                                  JournalSpan span, const std::string& office,
+                                                  std::int64_t limit) {
+  return EntriesFrom(
+      database.Query(deadline, kReadOfOffice, {span.after, span.upto, PatternOf(office), limit}));
+}
+
+Result<JournalEntries> JournalStore::ReadTraitsOfOffice(Database& database, Deadline deadline,
+                                                        JournalSpan span,
+                                                        const std::string& office) {
+  const auto rows =
+      database.Query(deadline, kReadTraitsOfOffice, {span.after, span.upto, PatternOf(office)});
+  if (!rows) return rows.error();
+  JournalEntries entries;
+  for (const Row& row : *rows) entries.push_back(TraitsFromRow(row));
+  return entries;
+}
+
+Result<JournalEntries> JournalStore::OldestBefore(Transaction& tx, Instant before,
+                                                  std::int64_t limit) {
+  const auto rows = tx.Query(kOldest, {limit});
+  if (!rows) return rows.error();
+  JournalEntries entries;
+  for (const Row& row : *rows) {
+    if (row.Integer(4) >= ToMicroseconds(before)) break;
+    entries.push_back(TraitsFromRow(row));
+  }
+  return entries;
+}
+
+void JournalStore::Prune(Transaction& tx, std::int64_t upto) {
+  tx.Execute(kDelete, {upto});
+  tx.Execute(kSetPruned, {upto});
+}
+
+}  // namespace sinergi::notifications

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/database/database.h"
+#include "common/events/event.h"
+#include "common/time/instant.h"
+#include "services/notifications/domain/subscription.h"
+
+namespace sinergi::notifications {
+
+// An event with its place in the journal. `event` keeps what `traits` points to.
+struct JournalEntry {
+  std::int64_t position;
+  Event event;
+  std::optional<RegionCode> region;  // event.region, read
+
+  EventTraits traits() const { return {event.type, event.offices, region}; }
+};
+
+using JournalEntries = std::vector<std::shared_ptr<const JournalEntry>>;
+
+// The last position given, and up to which one entries are no longer kept.
+struct JournalHead {
+  std::int64_t position;
+  std::int64_t pruned;
+};
+
+// Positions after `after` up to `upto`.
+struct JournalSpan {
+  std::int64_t after;
+  std::int64_t upto;
+};
+
+// Rows of the journal.
+class JournalStore {
+ public:
+  // Locks the head and gives the new last position.
+  static Result<std::int64_t> Advance(Transaction& tx, std::int64_t by);
+  static void Insert(Transaction& tx, std::int64_t position, Instant received, const Event& event);
+
+  static Result<JournalHead> Head(Transaction& tx);
+  static Result<JournalHead> LockHead(Transaction& tx);
+  static Result<JournalHead> Head(Database& database, Deadline deadline);
+
+  // At most `limit` of the entries, in order.
+  static Result<JournalEntries> Read(Database& database, Deadline deadline, JournalSpan span,
+                                     std::int64_t limit);
+  // Of those that concern the office; perhaps a few others.
+  static Result<JournalEntries> ReadOfOffice(Database& database, Deadline deadline,
+                                             JournalSpan span, const std::string& office,
+                                             std::int64_t limit);
+  // The same, all of them and only with their traits: to be counted.
+  static Result<JournalEntries> ReadTraitsOfOffice(Database& database, Deadline deadline,
+                                                   JournalSpan span, const std::string& office);
+
+  // The oldest that are kept and were received before `before`, at most `limit`, only with their
+  // traits.
+  static Result<JournalEntries> OldestBefore(Transaction& tx, Instant before, std::int64_t limit);
+  // Deletes everything up to this position.
+  static void Prune(Transaction& tx, std::int64_t upto);
+};
+
+}  // namespace sinergi::notifications

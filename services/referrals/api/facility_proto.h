@@ -1,0 +1,29 @@
+#pragma once
+
+#include "common/regions/regions.h"
+#include "common/result/result.h"
+#include "common/rpc/field_checks.h"
+#include "common/time/instant.h"
+#include "services/referrals/application/facility_operations.h"
+#include "sinergi/referrals/v1/referrals_service.pb.h"
+
+namespace sinergi::referrals {
+
+v1::Facility ToProto(const Facility& facility);
+
+// The area of a field, valid today, or a violation.
+std::optional<RegionCode> CheckedRegion(FieldChecks& checks, const std::string& field,
+                                        const std::string& text, const Regions& regions,
+                                        Instant now);
+
+// The number of an enum field if it is one of 1 to `most`, or a violation.
+std::optional<int> CheckedEnum(FieldChecks& checks, const std::string& field, int value, int most);
+
+// The services of a repeated field, without repeats, or violations that name the place.
+std::vector<FacilityService> CheckedServices(FieldChecks& checks, const std::string& field,
+                                             const google::protobuf::RepeatedField<int>& values);
+
+Result<RegisterFacility> FromProto(const v1::RegisterFacilityRequest& request,
+                                   const Regions& regions, const Offices& offices, Instant now);
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <array>
+
+#include "common/identity/permissions.h"
+
+namespace sinergi::referrals {
+
+// Who may call which method; which referrals they then see is decided by referral_viewers.
+inline constexpr std::array kPermissions{
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/RegisterFacility", "facilities.register"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetFacility", "facilities.read"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListFacilities", "facilities.read"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/CreateReferral", "referrals.create"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/SendReferral", "referrals.send"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/AcceptReferral", "referrals.accept"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/RejectReferral", "referrals.reject"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/CompleteReferral", "referrals.complete"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetReferral", "referrals.read"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListReferrals", "referrals.read"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetReferralPerson",
+                  "referrals.read_person"},
+};
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,136 @@
+#include "services/referrals/api/referral_proto.h"
+
+#include "common/result/reasons.h"
+#include "common/rpc/field_checks.h"
+#include "common/timestamps/timestamps.h"
+#include "services/referrals/api/facility_proto.h"
+#include "services/referrals/domain/reasons.h"
+
+namespace sinergi::referrals {
+namespace {
+
+constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestPhone = 50;
+constexpr std::size_t kLongestNote = 4000;
+constexpr int kMostContacts = 10'000;
+
+Person CheckedPerson(FieldChecks& checks, const v1::ReferralPerson& proto) {
+  checks.RequiredText("person.name", proto.name(), kLongestName);
+  checks.OptionalText("person.phone", proto.phone(), kLongestPhone);
+  checks.OptionalText("person.note", proto.note(), kLongestNote);
+  Person person{proto.name(), std::nullopt, proto.phone(), proto.note(), "", ""};
+  if (!proto.nik().empty()) {
+    person.nik = Nik::Parse(proto.nik());
+    if (!person.nik) checks.Violated("person.nik", reasons::kNikMalformed);
+  }
+  return person;
+}
+
+void SetOptionalTimes(const ReferralData& data, v1::Referral& proto) {
+  if (data.sent) SetTimestamp(*data.sent, proto.mutable_send_time());
+  if (data.answered) SetTimestamp(*data.answered, proto.mutable_answer_time());
+  if (data.completed) SetTimestamp(*data.completed, proto.mutable_complete_time());
+}
+
+void SetOutcome(const Outcome& outcome, v1::Outcome& proto) {
+  proto.set_result(static_cast<v1::OutcomeResult>(outcome.result));
+  proto.set_contacts(outcome.contacts);
+  for (const FacilityService service : outcome.services_given) {
+    proto.add_services_given(static_cast<v1::FacilityService>(service));
+  }
+}
+
+}  // namespace
+
+v1::Referral ToProto(const Referral& referral) {
+  const ReferralData& data = referral.data();
+  v1::Referral proto;
+  proto.set_referral_id(data.id.ToString());
+  proto.set_reference(data.reference.ToString());
+  proto.set_state(static_cast<v1::ReferralState>(data.state));
+  if (data.sender.facility) proto.set_sender_facility_id(data.sender.facility->ToString());
+  proto.set_sender_office(data.sender.office);
+  if (data.receiver.facility) proto.set_receiver_facility_id(data.receiver.facility->ToString());
+  proto.set_receiver_office(data.receiver.office);
+  proto.set_area_code(data.region.ToString());
+  proto.set_service(static_cast<v1::FacilityService>(data.service));
+  proto.set_priority(static_cast<v1::ReferralPriority>(data.priority));
+  proto.set_person_id(data.person.ToString());
+  if (data.rejection) proto.set_rejection_reason(static_cast<v1::RejectionReason>(*data.rejection));
+  if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
+  SetTimestamp(data.created, proto.mutable_create_time());
+  SetTimestamp(data.updated, proto.mutable_update_time());
+  SetOptionalTimes(data, proto);
+  proto.set_revision(data.revision);
+  proto.set_etag(referral.Etag());
+  return proto;
+}
+
+v1::ReferralPerson ToProto(const Person& person) {
+  v1::ReferralPerson proto;
+  proto.set_name(person.name);
+  if (person.nik) proto.set_nik(person.nik->ToString());
+  proto.set_phone(person.phone);
+  proto.set_note(person.note);
+  proto.set_rejection_note(person.rejection_note);
+  proto.set_outcome_note(person.outcome_note);
+  return proto;
+}
+
+Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const Regions& regions,
+                                 Instant now) {
+  FieldChecks checks;
+  std::optional<FacilityId> sender;
+  if (!request.sender_facility_id().empty()) {
+    sender = checks.RequiredId<FacilityId>("sender_facility_id", request.sender_facility_id());
+  }
+  const auto receiver =
+      checks.RequiredId<FacilityId>("receiver_facility_id", request.receiver_facility_id());
+  if (sender && *sender == receiver && !receiver.uuid.IsZero()) {
+    checks.Violated("receiver_facility_id", reasons::kSameFacility);
+  }
+  const auto region = CheckedRegion(checks, "area_code", request.area_code(), regions, now);
+  const auto service = CheckedEnum(checks, "service", request.service(), kFacilityServices);
+  const auto priority = CheckedEnum(checks, "priority", request.priority(), kReferralPriorities);
+  Person person = CheckedPerson(checks, request.person());
+  if (auto done = checks.Done(); !done) return done.error();
+  return CreateReferral{sender,
+                        receiver,
+                        *region,
+                        static_cast<FacilityService>(*service),
+                        static_cast<ReferralPriority>(*priority),
+                        std::move(person)};
+}
+
+Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::string& etag) {
+  FieldChecks checks;
+  const auto id = checks.RequiredId<ReferralId>("referral_id", referral_id);
+  if (auto done = checks.Done(); !done) return done.error();
+  return ReferralTarget{id, etag};
+}
+
+Result<Rejection> FromProto(const v1::RejectReferralRequest& request) {
+  FieldChecks checks;
+  const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
+  const auto reason = CheckedEnum(checks, "reason", request.reason(), kRejectionReasons);
+  checks.OptionalText("note", request.note(), kLongestNote);
+  const bool other = reason == static_cast<int>(RejectionReason::kOther);
+  if (other && request.note().empty()) checks.Violated("note", reasons::kNoteRequired);
+  if (auto done = checks.Done(); !done) return done.error();
+  return Rejection{{id, request.etag()}, static_cast<RejectionReason>(*reason)};
+}
+
+Result<Completion> FromProto(const v1::CompleteReferralRequest& request) {
+  FieldChecks checks;
+  const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
+  const v1::Outcome& outcome = request.outcome();
+  const auto result = CheckedEnum(checks, "outcome.result", outcome.result(), kOutcomeResults);
+  auto given = CheckedServices(checks, "outcome.services_given", outcome.services_given());
+  checks.Range("outcome.contacts", outcome.contacts(), 0, kMostContacts);
+  checks.OptionalText("note", request.note(), kLongestNote);
+  if (auto done = checks.Done(); !done) return done.error();
+  return Completion{{id, request.etag()},
+                    {static_cast<OutcomeResult>(*result), std::move(given), outcome.contacts()}};
+}
+
+}  // namespace sinergi::referrals

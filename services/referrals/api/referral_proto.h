@@ -1,0 +1,32 @@
+#pragma once
+
+#include "common/regions/regions.h"
+#include "common/result/result.h"
+#include "services/referrals/application/referral_operations.h"
+#include "sinergi/referrals/v1/referrals_service.pb.h"
+
+namespace sinergi::referrals {
+
+v1::Referral ToProto(const Referral& referral);
+v1::ReferralPerson ToProto(const Person& person);
+
+// A request as values that the rules can work on; INVALID_ARGUMENT with everything that is wrong.
+Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const Regions& regions,
+                                 Instant now);
+
+// The referral that a verb is about.
+Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::string& etag);
+
+struct Rejection {
+  ReferralTarget target;
+  RejectionReason reason;
+};
+Result<Rejection> FromProto(const v1::RejectReferralRequest& request);
+
+struct Completion {
+  ReferralTarget target;
+  Outcome outcome;
+};
+Result<Completion> FromProto(const v1::CompleteReferralRequest& request);
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,230 @@
+#include "services/referrals/api/referrals_api.h"
+
+#include <charconv>
+#include <limits>
+
+#include "common/result/reasons.h"
+#include "common/rpc/request_reader.h"
+#include "services/referrals/api/facility_proto.h"
+#include "services/referrals/api/referral_proto.h"
+#include "services/referrals/domain/reasons.h"
+
+namespace sinergi::referrals {
+namespace {
+
+constexpr std::int64_t kUsualPage = 50;
+constexpr std::int64_t kLargestPage = 200;
+
+Context ContextOf(const Call& call) { return {call.caller, call.deadline, call.trace.ToString()}; }
+
+// The serialised response of a method that answers with a referral.
+template <class Response>
+ReferralAnswer ReferralIn() {
+  return [](const Referral& referral) {
+    Response response;
+    *response.mutable_referral() = ToProto(referral);
+    return response.SerializeAsString();
+  };
+}
+
+std::string FacilityResponse(const Facility& facility) {
+  v1::RegisterFacilityResponse response;
+  *response.mutable_facility() = ToProto(facility);
+  return response.SerializeAsString();
+}
+
+// A page's place: two texts with a line break between them, which neither has.
+std::pair<std::string, std::string> SplitPlace(const std::string& place) {
+  const std::size_t end = place.rfind('\n');
+  if (end == std::string::npos) return {};
+  return {place.substr(0, end), place.substr(end + 1)};
+}
+
+}  // namespace
+
+template <class Request>
+void ReferralsApi::Serve(const std::string& name,
+                         Answer (ReferralsApi::*method)(const Call&, const Request&)) {
+  service_.Unary<Request>(name, [this, method](const Call& call, const Request& request) {
+    return (this->*method)(call, request);
+  });
+}
+
+ReferralsApi::ReferralsApi(const Dependencies& dependencies) : use_(dependencies) {
+  Serve("RegisterFacility", &ReferralsApi::RegisterFacility);
+  Serve("GetFacility", &ReferralsApi::GetFacility);
+  Serve("ListFacilities", &ReferralsApi::ListFacilities);
+  Serve("CreateReferral", &ReferralsApi::CreateReferral);
+  Serve("SendReferral", &ReferralsApi::SendReferral);
+  Serve("AcceptReferral", &ReferralsApi::AcceptReferral);
+  Serve("RejectReferral", &ReferralsApi::RejectReferral);
+  Serve("CompleteReferral", &ReferralsApi::CompleteReferral);
+  Serve("GetReferral", &ReferralsApi::GetReferral);
+  Serve("GetReferralPerson", &ReferralsApi::GetReferralPerson);
+  Serve("ListReferrals", &ReferralsApi::ListReferrals);
+}
+
+ReferralsApi::Answer ReferralsApi::RegisterFacility(const Call& call,
+                                                    const v1::RegisterFacilityRequest& request) {
+  const auto change = ChangeRequestOf(call, request, use_.hash_key);
+  if (!change) return change.error();
+  const auto command = FromProto(request, use_.regions, use_.offices, use_.clock.Now());
+  if (!command) return command.error();
+  return use_.facilities.Register(ContextOf(call), *change, *command, FacilityResponse);
+}
+
+ReferralsApi::Answer ReferralsApi::GetFacility(const Call& call,
+                                               const v1::GetFacilityRequest& request) {
+  FieldChecks checks;
+  const auto id = checks.RequiredId<FacilityId>("facility_id", request.facility_id());
+  if (auto done = checks.Done(); !done) return done.error();
+  const auto facility = use_.facilities.Get(ContextOf(call), id);
+  if (!facility) return facility.error();
+  v1::GetFacilityResponse response;
+  *response.mutable_facility() = ToProto(*facility);
+  return response.SerializeAsString();
+}
+
+ReferralsApi::Answer ReferralsApi::ListFacilities(const Call& call,
+                                                  const v1::ListFacilitiesRequest& request) {
+  const auto size = PageSize(request.page_size(), kUsualPage, kLargestPage);
+  if (!size) return size.error();
+  FacilityQuery query;
+  if (!request.area_code().empty()) {
+    FieldChecks checks;
+    query.region =
+        CheckedRegion(checks, "area_code", request.area_code(), use_.regions, use_.clock.Now());
+    if (auto done = checks.Done(); !done) return done.error();
+  }
+  query.office = request.office();
+  query.limit = *size + 1;
+  const std::string filter = request.area_code() + "\n" + request.office();
+  const auto place = use_.page_tokens.Read(call, filter, request.page_token());
+  if (!place) return place.error();
+  std::tie(query.after_name, query.after_id) = SplitPlace(*place);
+  auto found = use_.facilities.List(ContextOf(call), query);
+  if (!found) return found.error();
+  v1::ListFacilitiesResponse response;
+  if (found->size() > static_cast<std::size_t>(*size)) {
+    found->pop_back();
+    const std::string last = found->back().name + "\n" + found->back().id.ToString();
+    response.set_next_page_token(use_.page_tokens.Make(call, filter, last));
+  }
+  for (const Facility& facility : *found) *response.add_facilities() = ToProto(facility);
+  return response.SerializeAsString();
+}
+
+ReferralsApi::Answer ReferralsApi::CreateReferral(const Call& call,
+                                                  const v1::CreateReferralRequest& request) {
+  const auto change = ChangeRequestOf(call, request, use_.hash_key);
+  if (!change) return change.error();
+  const auto command = FromProto(request, use_.regions, use_.clock.Now());
+  if (!command) return command.error();
+  return use_.referrals.Create(ContextOf(call), *change, *command,
+                               ReferralIn<v1::CreateReferralResponse>());
+}
+
+ReferralsApi::Answer ReferralsApi::SendReferral(const Call& call,
+                                                const v1::SendReferralRequest& request) {
+  const auto change = ChangeRequestOf(call, request, use_.hash_key);
+  if (!change) return change.error();
+  const auto target = TargetOf(request.referral_id(), request.etag());
+  if (!target) return target.error();
+  return use_.referrals.Send(ContextOf(call), *change, *target,
+                             ReferralIn<v1::SendReferralResponse>());
+}
+
+ReferralsApi::Answer ReferralsApi::AcceptReferral(const Call& call,
+                                                  const v1::AcceptReferralRequest& request) {
+  const auto change = ChangeRequestOf(call, request, use_.hash_key);
+  if (!change) return change.error();
+  const auto target = TargetOf(request.referral_id(), request.etag());
+  if (!target) return target.error();
+  return use_.referrals.Accept(ContextOf(call), *change, *target,
+                               ReferralIn<v1::AcceptReferralResponse>());
+}
+
+ReferralsApi::Answer ReferralsApi::RejectReferral(const Call& call,
+                                                  const v1::RejectReferralRequest& request) {
+  const auto change = ChangeRequestOf(call, request, use_.hash_key);
+  if (!change) return change.error();
+  const auto rejection = FromProto(request);
+  if (!rejection) return rejection.error();
+  return use_.referrals.Reject(ContextOf(call), *change, rejection->target, rejection->reason,
+                               request.note(), ReferralIn<v1::RejectReferralResponse>());
+}
+
+ReferralsApi::Answer ReferralsApi::CompleteReferral(const Call& call,
+                                                    const v1::CompleteReferralRequest& request) {
+  const auto change = ChangeRequestOf(call, request, use_.hash_key);
+  if (!change) return change.error();
+  const auto completion = FromProto(request);
+  if (!completion) return completion.error();
+  return use_.referrals.Complete(ContextOf(call), *change, completion->target, completion->outcome,
+                                 request.note(), ReferralIn<v1::CompleteReferralResponse>());
+}
+
+ReferralsApi::Answer ReferralsApi::GetReferral(const Call& call,
+                                               const v1::GetReferralRequest& request) {
+  FieldChecks checks;
+  const bool by_reference = request.referral_id().empty() && !request.reference().empty();
+  const auto reference = ReferralReference::Parse(request.reference());
+  ReferralId id;
+  if (by_reference) {
+    if (!reference) checks.Violated("reference", reasons::kReferenceMalformed);
+  } else {
+    id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
+  }
+  if (auto done = checks.Done(); !done) return done.error();
+  const auto found = by_reference ? use_.referrals.Get(ContextOf(call), *reference)
+                                  : use_.referrals.Get(ContextOf(call), id);
+  if (!found) return found.error();
+  return ReferralIn<v1::GetReferralResponse>()(*found);
+}
+
+ReferralsApi::Answer ReferralsApi::GetReferralPerson(const Call& call,
+                                                     const v1::GetReferralPersonRequest& request) {
+  const auto target = TargetOf(request.referral_id(), "");
+  if (!target) return target.error();
+  const auto person = use_.referrals.GetPerson(ContextOf(call), target->id);
+  if (!person) return person.error();
+  v1::GetReferralPersonResponse response;
+  *response.mutable_person() = ToProto(*person);
+  return response.SerializeAsString();
+}
+
+ReferralsApi::Answer ReferralsApi::ListReferrals(const Call& call,
+                                                 const v1::ListReferralsRequest& request) {
+  const auto size = PageSize(request.page_size(), kUsualPage, kLargestPage);
+  if (!size) return size.error();
+  ReferralQuery query;
+  query.limit = *size + 1;
+  query.before_created = std::numeric_limits<std::int64_t>::max();
+  if (request.state() != v1::REFERRAL_STATE_UNSPECIFIED) {
+    FieldChecks checks;
+    const auto state = CheckedEnum(checks, "state", request.state(), kReferralStates);
+    if (auto done = checks.Done(); !done) return done.error();
+    query.state = static_cast<ReferralState>(*state);
+  }
+  const std::string filter = std::to_string(request.state());
+  const auto place = use_.page_tokens.Read(call, filter, request.page_token());
+  if (!place) return place.error();
+  if (!place->empty()) {
+    const auto [created, id] = SplitPlace(*place);
+    std::from_chars(created.data(), created.data() + created.size(), query.before_created);
+    query.before_id = id;
+  }
+  auto found = use_.referrals.List(ContextOf(call), query);
+  if (!found) return found.error();
+  v1::ListReferralsResponse response;
+  if (found->size() > static_cast<std::size_t>(*size)) {
+    found->pop_back();
+    const ReferralData& last = found->back().data();
+    response.set_next_page_token(use_.page_tokens.Make(
+        call, filter, std::to_string(ToMicroseconds(last.created)) + "\n" + last.id.ToString()));
+  }
+  for (const Referral& referral : *found) *response.add_referrals() = ToProto(referral);
+  return response.SerializeAsString();
+}
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "common/regions/regions.h"
+#include "common/rpc/page_tokens.h"
+#include "common/rpc/rpc_service.h"
+#include "services/referrals/application/facility_operations.h"
+#include "services/referrals/application/referral_operations.h"
+#include "sinergi/referrals/v1/referrals_service.pb.h"
+
+namespace sinergi::referrals {
+
+// sinergi.referrals.v1.ReferralsService: requests to use cases, results to responses.
+class ReferralsApi {
+ public:
+  struct Dependencies {
+    FacilityOperations& facilities;
+    ReferralOperations& referrals;
+    const Regions& regions;
+    const Offices& offices;
+    const Clock& clock;
+    const PageTokens& page_tokens;
+    const std::string& hash_key;
+  };
+
+  explicit ReferralsApi(const Dependencies& dependencies);
+
+  const RpcService& service() const { return service_; }
+
+ private:
+  using Answer = Result<std::string>;
+
+  Answer RegisterFacility(const Call& call, const v1::RegisterFacilityRequest& request);
+  Answer GetFacility(const Call& call, const v1::GetFacilityRequest& request);
+  Answer ListFacilities(const Call& call, const v1::ListFacilitiesRequest& request);
+  Answer CreateReferral(const Call& call, const v1::CreateReferralRequest& request);
+  Answer SendReferral(const Call& call, const v1::SendReferralRequest& request);
+  Answer AcceptReferral(const Call& call, const v1::AcceptReferralRequest& request);
+  Answer RejectReferral(const Call& call, const v1::RejectReferralRequest& request);
+  Answer CompleteReferral(const Call& call, const v1::CompleteReferralRequest& request);
+  Answer GetReferral(const Call& call, const v1::GetReferralRequest& request);
+  Answer GetReferralPerson(const Call& call, const v1::GetReferralPersonRequest& request);
+  Answer ListReferrals(const Call& call, const v1::ListReferralsRequest& request);
+
+  template <class Request>
+  void Serve(const std::string& name, Answer (ReferralsApi::*method)(const Call&, const Request&));
+
+  const Dependencies use_;
+  RpcService service_{"sinergi.referrals.v1.ReferralsService"};
+};
+
+}  // namespace sinergi::referrals

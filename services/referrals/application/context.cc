@@ -1,0 +1,13 @@
+#include "services/referrals/application/context.h"
+
+namespace sinergi::referrals {
+
+std::string ViewerOf(const Caller& caller) {
+  return caller.facility.empty() ? OfficeViewer(caller.office) : FacilityViewer(caller.facility);
+}
+
+std::string FacilityViewer(const std::string& facility_id) { return "facility:" + facility_id; }
+
+std::string OfficeViewer(const std::string& office) { return "office:" + office; }
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,293 @@
+#include "services/referrals/application/referral_operations.h"
+
+#include "common/evidence/evidence.h"
+#include "common/regions/regions.h"
+#include "common/result/reasons.h"
+#include "services/referrals/domain/reasons.h"
+#include "services/referrals/storage/facility_store.h"
+
+namespace sinergi::referrals {
+namespace {
+
+constexpr int kReferenceTries = 3;
+
+Error NotFound(const std::string& referral) {
+  return Error::Of(reasons::kReferralNotFound, {{"referral", referral}});
+}
+
+// Whether the caller is the party itself: its facility, or the office where no facility acts.
+bool Is(const Party& party, const Caller& caller) {
+  if (party.facility) return party.facility->ToString() == caller.facility;
+  return caller.facility.empty() && !caller.office.empty() && party.office == caller.office;
+}
+
+// An office may also send for its facilities.
+bool MaySendFor(const Party& sender, const Caller& caller) {
+  return Is(sender, caller) ||
+         (caller.facility.empty() && !caller.office.empty() && sender.office == caller.office);
+}
+
+bool IsSender(const ReferralData& data, const Caller& caller) {
+  return MaySendFor(data.sender, caller);
+}
+
+bool IsReceiver(const ReferralData& data, const Caller& caller) {
+  return Is(data.receiver, caller);
+}
+
+void AddViewers(Transaction& tx, const Referral& referral, const Party& party) {
+  ReferralStore::AddViewer(tx, referral, OfficeViewer(party.office));
+  if (party.facility) {
+    ReferralStore::AddViewer(tx, referral, FacilityViewer(party.facility->ToString()));
+  }
+}
+
+Result<Facility> Registered(Transaction& tx, FacilityId id) {
+  auto found = FacilityStore::Find(tx, id);
+  if (!found) return found.error();
+  if (!*found) return Error::Of(reasons::kFacilityUnknown, {{"facility", id.ToString()}});
+  return **found;
+}
+
+}  // namespace
+
+// One step of a referral's life: who may take it, what it does, what it writes and announces.
+struct ReferralOperations::Verb {
+  std::string permission;
+  bool (*is_allowed)(const ReferralData&, const Caller&);
+  const Reason* refusal;  // for who sees the referral and is not allowed
+  std::function<Status(Referral&, Instant)> apply;
+  std::function<Status(Transaction&, const Referral&)> write;
+  Event (*announce)(const Referral&, const EventContext&);
+};
+
+ReferralOperations::ReferralOperations(Database& database, Changes& changes, const Outbox& outbox,
+                                       Vault& vault, const Offices& offices, const Clock& clock)
+    : database_(database),
+      changes_(changes),
+      outbox_(outbox),
+      persons_(vault),
+      offices_(offices),
+      clock_(clock) {}
+
+Result<std::string> ReferralOperations::Create(const Context& context, const ChangeRequest& request,
+                                               const CreateReferral& command,
+                                               const ReferralAnswer& answer) {
+  const Instant now = clock_.Now();
+  const PersonId person = PersonId::Make(now);
+  const auto change = [&](Transaction& tx) -> Result<std::string> {
+    auto referral = Draft(tx, context, command, person, now);
+    if (!referral) return referral.error();
+    // Only now: a refused request leaves no key of a person behind.
+    const auto sealed = persons_.Seal(person, command.person);
+    if (!sealed) return sealed.error();
+    const Event event =
+        ReferralCreated(*referral, {{referral->data().sender.office}, context.traceparent});
+    ReferralStore::Insert(tx, *referral);
+    AddViewers(tx, *referral, referral->data().sender);
+    PersonStore::InsertPerson(tx, person, *sealed);
+    outbox_.Append(tx, event);
+    RecordEvidence(tx, {now, context.caller.subject, "referrals.create", event.subject, ""});
+    return answer(*referral);
+  };
+  auto made = changes_.Once(request, context.deadline, change);
+  for (int i = 1; i < kReferenceTries && !made; ++i) {
+    if (!Violates(made.error(), "referrals_reference_key")) break;
+    made = changes_.Once(request, context.deadline, change);
+  }
+  return made;
+}
+
+Result<Referral> ReferralOperations::Draft(Transaction& tx, const Context& context,
+                                           const CreateReferral& command, PersonId person,
+                                           Instant now) {
+  Party sender{command.sender, context.caller.office};
+  if (command.sender) {
+    auto facility = Registered(tx, *command.sender);
+    if (!facility) return facility.error();
+    sender.office = facility->office;
+  }
+  if (!MaySendFor(sender, context.caller) || offices_.Find(sender.office) == nullptr) {
+    return Error::Of(reasons::kSenderNotYours);
+  }
+  auto receiver = Registered(tx, command.receiver);
+  if (!receiver) return receiver.error();
+  if (!receiver->Offers(command.service)) {
+    return Error::Of(
+        reasons::kServiceNotOffered,
+        {{"facility", receiver->name}, {"service", std::string(ServiceName(command.service))}});
+  }
+  ReferralData data{ReferralId::Make(now),
+                    ReferralReference::Make(Uuid::Make(now)),
+                    ReferralState::kDraft,
+                    sender,
+                    Party{receiver->id, receiver->office},
+                    command.region,
+                    command.service,
+                    command.priority,
+                    person,
+                    std::nullopt,
+                    std::nullopt,
+                    now,
+                    now,
+                    std::nullopt,
+                    std::nullopt,
+                    std::nullopt};
+  return Referral(std::move(data));
+}
+
+Result<std::string> ReferralOperations::Send(const Context& context, const ChangeRequest& request,
+                                             const ReferralTarget& target,
+                                             const ReferralAnswer& answer) {
+  const Verb verb{"referrals.send",
+                  IsSender,
+                  &reasons::kNotTheSender,
+                  [](Referral& referral, Instant now) { return referral.Send(now); },
+                  [&](Transaction& tx, const Referral& referral) {
+                    AddViewers(tx, referral, referral.data().receiver);
+                    for (const auto& office : OfficesFor(referral.data(), *referral.data().sent)) {
+                      ReferralStore::AddViewer(tx, referral, OfficeViewer(office));
+                    }
+                    return Status::Ok();
+                  },
+                  ReferralSent};
+  return Change(context, request, target, verb, answer);
+}
+
+Result<std::string> ReferralOperations::Accept(const Context& context, const ChangeRequest& request,
+                                               const ReferralTarget& target,
+                                               const ReferralAnswer& answer) {
+  const Verb verb{"referrals.accept",
+                  IsReceiver,
+                  &reasons::kNotTheReceiver,
+                  [](Referral& referral, Instant now) { return referral.Accept(now); },
+                  [](Transaction&, const Referral&) { return Status::Ok(); },
+                  ReferralAccepted};
+  return Change(context, request, target, verb, answer);
+}
+
+Result<std::string> ReferralOperations::Reject(const Context& context, const ChangeRequest& request,
+                                               const ReferralTarget& target, RejectionReason reason,
+                                               const std::string& note,
+                                               const ReferralAnswer& answer) {
+  const Verb verb{"referrals.reject",
+                  IsReceiver,
+                  &reasons::kNotTheReceiver,
+                  [&](Referral& referral, Instant now) { return referral.Reject(reason, now); },
+                  [&](Transaction& tx, const Referral& referral) -> Status {
+                    if (note.empty()) return Status::Ok();
+                    auto sealed = persons_.SealNote(referral.data().person, note);
+                    if (!sealed) return sealed.error();
+                    PersonStore::InsertRejectionNote(tx, referral.data().person, *sealed);
+                    return Status::Ok();
+                  },
+                  ReferralRejected};
+  return Change(context, request, target, verb, answer);
+}
+
+Result<std::string> ReferralOperations::Complete(const Context& context,
+                                                 const ChangeRequest& request,
+                                                 const ReferralTarget& target,
+                                                 const Outcome& outcome, const std::string& note,
+                                                 const ReferralAnswer& answer) {
+  const Verb verb{"referrals.complete",
+                  IsReceiver,
+                  &reasons::kNotTheReceiver,
+                  [&](Referral& referral, Instant now) { return referral.Complete(outcome, now); },
+                  [&](Transaction& tx, const Referral& referral) -> Status {
+                    if (note.empty()) return Status::Ok();
+                    auto sealed = persons_.SealNote(referral.data().person, note);
+                    if (!sealed) return sealed.error();
+                    PersonStore::InsertOutcomeNote(tx, referral.data().person, *sealed);
+                    return Status::Ok();
+                  },
+                  ReferralCompleted};
+  return Change(context, request, target, verb, answer);
+}
+
+Result<std::string> ReferralOperations::Change(const Context& context, const ChangeRequest& request,
+                                               const ReferralTarget& target, const Verb& verb,
+                                               const ReferralAnswer& answer) {
+  const Instant now = clock_.Now();
+  return changes_.Once(request, context.deadline, [&](Transaction& tx) -> Result<std::string> {
+    auto referral = FindForChange(tx, context, target, verb);
+    if (!referral) return referral.error();
+    if (auto done = verb.apply(*referral, now); !done) return done.error();
+    if (auto done = verb.write(tx, *referral); !done) return done.error();
+    // Who was told of the sending is told of everything that follows.
+    auto offices = ReferralStore::OfficesThatSee(tx, *referral);
+    if (!offices) return offices.error();
+    const Event event = verb.announce(*referral, {*std::move(offices), context.traceparent});
+    ReferralStore::Update(tx, *referral);
+    outbox_.Append(tx, event);
+    RecordEvidence(tx, {now, context.caller.subject, verb.permission, event.subject, ""});
+    return answer(*referral);
+  });
+}
+
+Result<Referral> ReferralOperations::FindForChange(Transaction& tx, const Context& context,
+                                                   const ReferralTarget& target, const Verb& verb) {
+  auto found = ReferralStore::FindForUpdate(tx, target.id);
+  if (!found) return found.error();
+  if (!*found) return NotFound(target.id.ToString());
+  const Referral& referral = **found;
+  auto seen = ReferralStore::MaySee(tx, referral, ViewerOf(context.caller));
+  if (!seen) return seen.error();
+  if (!*seen) return NotFound(target.id.ToString());
+  const std::string reference = referral.data().reference.ToString();
+  if (!verb.is_allowed(referral.data(), context.caller)) {
+    return Error::Of(*verb.refusal, {{"reference", reference}});
+  }
+  if (!target.etag.empty() && target.etag != referral.Etag()) {
+    return Error::Of(::sinergi::reasons::kEtagMismatch, {{"resource", reference}});
+  }
+  return referral;
+}
+
+// Both sides, and every office that serves the person's area on the day of sending.
+std::vector<std::string> ReferralOperations::OfficesFor(const ReferralData& data,
+                                                        Instant now) const {
+  auto offices = offices_.Serving(data.region, LocalDay(now, Regions::ZoneOf(data.region)));
+  offices.push_back(data.sender.office);
+  offices.push_back(data.receiver.office);
+  return offices;
+}
+
+Result<Referral> ReferralOperations::Get(const Context& context, ReferralId id) {
+  auto found = ReferralStore::Find(database_, context.deadline, id, ViewerOf(context.caller));
+  if (!found) return found.error();
+  if (!*found) return NotFound(id.ToString());
+  return **found;
+}
+
+Result<Referral> ReferralOperations::Get(const Context& context,
+                                         const ReferralReference& reference) {
+  auto found =
+      ReferralStore::Find(database_, context.deadline, reference, ViewerOf(context.caller));
+  if (!found) return found.error();
+  if (!*found) return NotFound(reference.ToString());
+  return **found;
+}
+
+Result<std::vector<Referral>> ReferralOperations::List(const Context& context,
+                                                       ReferralQuery query) {
+  query.viewer = ViewerOf(context.caller);
+  return ReferralStore::List(database_, context.deadline, query);
+}
+
+Result<Person> ReferralOperations::GetPerson(const Context& context, ReferralId id) {
+  auto referral = Get(context, id);
+  if (!referral) return referral.error();
+  const bool party =
+      Is(referral->data().sender, context.caller) || Is(referral->data().receiver, context.caller);
+  if (!party) return NotFound(id.ToString());
+  const Status recorded = database_.Transact(context.deadline, [&](Transaction& tx) {
+    RecordEvidence(tx, {clock_.Now(), context.caller.subject, "referrals.read_person",
+                        "referrals/" + id.ToString(), ""});
+    return Status::Ok();
+  });
+  if (!recorded) return recorded.error();
+  return persons_.Find(database_, context.deadline, referral->data().person);
+}
+
+}  // namespace sinergi::referrals

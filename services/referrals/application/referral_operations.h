@@ -1,0 +1,85 @@
+#pragma once
+
+#include <functional>
+
+#include "common/offices/offices.h"
+#include "common/outbox/changes.h"
+#include "common/outbox/outbox.h"
+#include "services/referrals/application/context.h"
+#include "services/referrals/messaging/referral_events.h"
+#include "services/referrals/storage/person_store.h"
+#include "services/referrals/storage/referral_store.h"
+
+namespace sinergi::referrals {
+
+struct CreateReferral {
+  std::optional<FacilityId> sender;  // none: the caller's office sends
+  FacilityId receiver;
+  RegionCode region;
+  FacilityService service;
+  ReferralPriority priority;
+  Person person;
+};
+
+// Which referral a verb is about, and the etag that it must have unless that is empty.
+struct ReferralTarget {
+  ReferralId id;
+  std::string etag;
+};
+
+// What a change answers with, serialised.
+using ReferralAnswer = std::function<std::string(const Referral&)>;
+
+// The use cases of a referral's life. Every change answers once per request_id (see Changes) and
+// commits with its event and its evidence. NOT_FOUND REFERRAL_NOT_FOUND is also what one may not
+// see. Safe from any thread.
+class ReferralOperations {
+ public:
+  ReferralOperations(Database& database, Changes& changes, const Outbox& outbox, Vault& vault,
+                     const Offices& offices, const Clock& clock);
+
+  // PERMISSION_DENIED SENDER_NOT_YOURS; FAILED_PRECONDITION FACILITY_UNKNOWN, SERVICE_NOT_OFFERED.
+  Result<std::string> Create(const Context& context, const ChangeRequest& request,
+                             const CreateReferral& command, const ReferralAnswer& answer);
+
+  // The verbs: PERMISSION_DENIED NOT_THE_SENDER or NOT_THE_RECEIVER, ABORTED ETAG_MISMATCH,
+  // FAILED_PRECONDITION REFERRAL_STATE_WRONG.
+  Result<std::string> Send(const Context& context, const ChangeRequest& request,
+                           const ReferralTarget& target, const ReferralAnswer& answer);
+  Result<std::string> Accept(const Context& context, const ChangeRequest& request,
+                             const ReferralTarget& target, const ReferralAnswer& answer);
+  Result<std::string> Reject(const Context& context, const ChangeRequest& request,
+                             const ReferralTarget& target, RejectionReason reason,
+                             const std::string& note, const ReferralAnswer& answer);
+  Result<std::string> Complete(const Context& context, const ChangeRequest& request,
+                               const ReferralTarget& target, const Outcome& outcome,
+                               const std::string& note, const ReferralAnswer& answer);
+
+  Result<Referral> Get(const Context& context, ReferralId id);
+  Result<Referral> Get(const Context& context, const ReferralReference& reference);
+  Result<std::vector<Referral>> List(const Context& context, ReferralQuery query);
+
+  // Records who read it, commits that, and only then opens the vault.
+  Result<Person> GetPerson(const Context& context, ReferralId id);
+
+ private:
+  struct Verb;
+
+  Result<std::string> Change(const Context& context, const ChangeRequest& request,
+                             const ReferralTarget& target, const Verb& verb,
+                             const ReferralAnswer& answer);
+  Result<Referral> FindForChange(Transaction& tx, const Context& context,
+                                 const ReferralTarget& target, const Verb& verb);
+  Result<Referral> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
+                         PersonId person, Instant now);
+  std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
+
+  Database& database_;
+  Changes& changes_;
+  const Outbox& outbox_;
+  PersonStore persons_;
+  const Offices& offices_;
+  const Clock& clock_;
+};
+
+}  // namespace sinergi::referrals

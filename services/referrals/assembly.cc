@@ -1,0 +1,81 @@
+#include "services/referrals/assembly.h"
+
+#include "common/evidence/evidence.h"
+#include "common/outbox/outbox.h"
+#include "common/outbox/outbox_pruner.h"
+#include "common/outbox/outbox_relay.h"
+#include "services/referrals/api/permissions.h"
+#include "services/referrals/api/referrals_api.h"
+#include "services/referrals/storage/migrations.h"
+
+namespace sinergi::referrals {
+namespace {
+
+constexpr std::chrono::seconds kPatience{30};
+
+Status MigrateAll(Database& database) {
+  if (auto done = database.Migrate("outbox", OutboxMigrations()); !done) return done;
+  if (auto done = database.Migrate("evidence", EvidenceMigrations()); !done) return done;
+  return database.Migrate("referrals", ReferralsMigrations());
+}
+
+}  // namespace
+
+class Referrals::Parts {
+ public:
+  Parts(Dependencies given, const std::string& epoch)
+      : use(std::move(given)),
+        outbox("referrals", epoch),
+        relay(use.database, use.publisher, use.clock, use.metrics,
+              {.service = "referrals",
+               .holder = use.holder,
+               .poll = use.settings.relay_poll,
+               .lease = use.settings.relay_lease}),
+        changes(use.database, use.clock, [this] { relay.Wake(); }),
+        facilities(use.database, changes, outbox, use.offices, use.clock),
+        referrals(use.database, changes, outbox, use.vault, use.offices, use.clock),
+        page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),
+        api({facilities, referrals, use.regions, use.offices, use.clock, page_tokens,
+             use.hash_key}),
+        pruner(use.database, use.clock,
+               {.service = "referrals",
+                .events = use.settings.event_retention,
+                .answers = use.settings.answer_retention}) {}
+
+  const Dependencies use;
+  const Outbox outbox;
+  OutboxRelay relay;
+  Changes changes;
+  FacilityOperations facilities;
+  ReferralOperations referrals;
+  const PageTokens page_tokens;
+  const ReferralsApi api;
+  const OutboxPruner pruner;
+};
+
+Referrals::Referrals(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Referrals::~Referrals() = default;
+
+Result<std::unique_ptr<Referrals>> Referrals::Make(Dependencies dependencies) {
+  if (auto sound = dependencies.settings.Check(); !sound) return sound.error();
+  if (auto done = MigrateAll(dependencies.database); !done) return done.error();
+  const auto epoch = dependencies.restored
+                         ? RenewEpoch(dependencies.database, Deadline::In(kPatience))
+                         : LoadEpoch(dependencies.database, Deadline::In(kPatience));
+  if (!epoch) return epoch.error();
+  return std::unique_ptr<Referrals>(
+      new Referrals(std::make_unique<Parts>(std::move(dependencies), *epoch)));
+}
+
+const RpcService& Referrals::service() const { return parts_->api.service(); }
+
+std::vector<PermissionRow> Referrals::Permissions() {
+  return {kPermissions.begin(), kPermissions.end()};
+}
+
+void Referrals::StartWorkers(Workers& workers) {
+  workers.Start("referrals-relay", [this](std::stop_token stop) { parts_->relay.Run(stop); });
+  workers.Start("referrals-prune", [this](std::stop_token stop) { parts_->pruner.Run(stop); });
+}
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/database/database.h"
+#include "common/events/event_publisher.h"
+#include "common/identity/permissions.h"
+#include "common/lifecycle/workers.h"
+#include "common/offices/offices.h"
+#include "common/privacy/authenticator.h"
+#include "common/privacy/vault.h"
+#include "common/regions/regions.h"
+#include "common/rpc/rpc_service.h"
+#include "common/telemetry/metrics.h"
+#include "common/time/clock.h"
+#include "services/referrals/settings.h"
+
+namespace sinergi::referrals {
+
+// The service built out of seams. What it is given outlives it.
+class Referrals {
+ public:
+  struct Dependencies {
+    Database& database;
+    EventPublisher& publisher;
+    Vault& vault;
+    const Regions& regions;
+    const Offices& offices;
+    const Clock& clock;
+    Metrics& metrics;
+    const TokenSealer& token_sealer;
+    const std::string& hash_key;  // for the hashes of request_ids
+    std::string holder;           // this process's unique name among replicas
+    ReferralsSettings settings;
+    bool restored = false;  // the database comes from a backup: it gets a new epoch
+  };
+
+  // Migrates the database and builds the service.
+  static Result<std::unique_ptr<Referrals>> Make(Dependencies dependencies);
+  ~Referrals();
+
+  const RpcService& service() const;
+  static std::vector<PermissionRow> Permissions();
+
+  // The relay, and the pruning of what is past its retention.
+  void StartWorkers(Workers& workers);
+
+ private:
+  class Parts;
+  explicit Referrals(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/regions/region_code.h"
+#include "common/result/result.h"
+#include "common/time/instant.h"
+#include "services/referrals/domain/facility.h"
+#include "services/referrals/domain/person.h"
+#include "services/referrals/domain/referral_reference.h"
+
+namespace sinergi::referrals {
+
+using ReferralId = Id<struct ReferralTag>;
+
+// The numbers are stored and go over the wire: they never change.
+enum class ReferralState { kDraft = 1, kSent = 2, kAccepted = 3, kRejected = 4, kCompleted = 5 };
+inline constexpr int kReferralStates = 5;
+
+std::string_view StateName(ReferralState state);  // "SENT"
+
+enum class ReferralPriority { kRoutine = 1, kUrgent = 2 };
+inline constexpr int kReferralPriorities = 2;
+
+enum class RejectionReason {
+  kFull = 1,
+  kServiceNotOffered = 2,
+  kNotEligible = 3,
+  kPersonDeclined = 4,
+  kOther = 5,
+};
+inline constexpr int kRejectionReasons = 5;
+
+enum class OutcomeResult { kFinished = 1, kLeftEarly = 2, kNotReached = 3 };
+inline constexpr int kOutcomeResults = 3;
+
+// What came of it, coded.
+struct Outcome {
+  OutcomeResult result;
+  std::vector<FacilityService> services_given;
+  int contacts = 0;  // meetings or days of care
+  bool operator==(const Outcome&) const = default;
+};
+
+// One side of a referral: an office, and the facility of it that acts when there is one.
+struct Party {
+  std::optional<FacilityId> facility;
+  std::string office;
+  bool operator==(const Party&) const = default;
+};
+
+// Everything of a referral but its rules.
+struct ReferralData {
+  ReferralId id;
+  ReferralReference reference;
+  ReferralState state = ReferralState::kDraft;
+  Party sender;
+  Party receiver;
+  RegionCode region;  // where the person is to be reached
+  FacilityService service;
+  ReferralPriority priority;
+  PersonId person;
+  std::optional<RejectionReason> rejection;
+  std::optional<Outcome> outcome;
+  Instant created;
+  Instant updated;
+  std::optional<Instant> sent;
+  std::optional<Instant> answered;
+  std::optional<Instant> completed;
+  std::int64_t revision = 1;
+};
+
+// A person on the way from a sender to a receiver. Each verb checks that the state allows it
+// (FAILED_PRECONDITION REFERRAL_STATE_WRONG otherwise, nothing changed), moves the state, counts
+// the revision and notes the time, which never goes back.
+//
+//   DRAFT -Send-> SENT -Accept-> ACCEPTED -Complete-> COMPLETED
+//                      -Reject-> REJECTED
+class Referral {
+ public:
+  // Of checked values; also how storage brings one back.
+  explicit Referral(ReferralData data) : data_(std::move(data)) {}
+
+  Status Send(Instant now);
+  Status Accept(Instant now);
+  Status Reject(RejectionReason reason, Instant now);
+  Status Complete(Outcome outcome, Instant now);
+
+  const ReferralData& data() const { return data_; }
+  std::string Etag() const;
+
+ private:
+  Status Move(std::string_view verb, ReferralState from, ReferralState to, Instant now);
+
+  ReferralData data_;
+};
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,112 @@
+#include "services/referrals/messaging/referral_events.h"
+
+#include <algorithm>
+
+#include "common/timestamps/timestamps.h"
+#include "sinergi/referrals/v1/referrals_events.pb.h"
+
+namespace sinergi::referrals {
+namespace {
+
+namespace v1 = ::sinergi::referrals::v1;
+
+v1::ReferralFacts FactsOf(const ReferralData& data) {
+  v1::ReferralFacts facts;
+  facts.set_referral_id(data.id.ToString());
+  facts.set_reference(data.reference.ToString());
+  facts.set_state(static_cast<v1::ReferralState>(data.state));
+  if (data.sender.facility) facts.set_sender_facility_id(data.sender.facility->ToString());
+  facts.set_sender_office(data.sender.office);
+  if (data.receiver.facility) facts.set_receiver_facility_id(data.receiver.facility->ToString());
+  facts.set_receiver_office(data.receiver.office);
+  facts.set_area_code(data.region.ToString());
+  facts.set_priority(static_cast<v1::ReferralPriority>(data.priority));
+  if (data.sent) SetTimestamp(*data.sent, facts.mutable_send_time());
+  return facts;
+}
+
+std::vector<std::string> Sorted(std::vector<std::string> offices) {
+  std::sort(offices.begin(), offices.end());
+  offices.erase(std::unique(offices.begin(), offices.end()), offices.end());
+  return offices;
+}
+
+Event Make(const google::protobuf::Message& message, std::string subject, std::int64_t revision,
+           Instant time, const EventContext& context) {
+  Event event;
+  event.id = Uuid::Make(time);
+  event.topic = kReferralsTopic;
+  event.type = "id.go.bnn." + message.GetDescriptor()->full_name();
+  event.subject = std::move(subject);
+  event.revision = revision;
+  event.time = time;
+  event.offices = Sorted(context.offices);
+  event.dataschema = message.GetDescriptor()->full_name();
+  event.traceparent = context.traceparent;
+  event.payload = message.SerializeAsString();
+  return event;
+}
+
+template <class Message>
+Event OfReferral(Message message, const Referral& referral, const EventContext& context) {
+  const ReferralData& data = referral.data();
+  *message.mutable_referral() = FactsOf(data);
+  Event event =
+      Make(message, "referrals/" + data.id.ToString(), data.revision, data.updated, context);
+  event.region = data.region.ToString();
+  return event;
+}
+
+}  // namespace
+
+Event FacilityRegistered(const Facility& facility, const EventContext& context) {
+  v1::FacilityRegistered message;
+  auto* fields = message.mutable_facility();
+  fields->set_facility_id(facility.id.ToString());
+  fields->set_kind(static_cast<v1::FacilityKind>(facility.kind));
+  fields->set_name(facility.name);
+  fields->set_office(facility.office);
+  fields->set_area_code(facility.region.ToString());
+  for (const FacilityService service : facility.services) {
+    fields->add_services(static_cast<v1::FacilityService>(service));
+  }
+  SetTimestamp(facility.registered, fields->mutable_register_time());
+  Event event = Make(message, "facilities/" + facility.id.ToString(), facility.revision,
+                     facility.registered, context);
+  event.region = facility.region.ToString();
+  return event;
+}
+
+Event ReferralCreated(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ReferralCreated(), referral, context);
+}
+
+Event ReferralSent(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ReferralSent(), referral, context);
+}
+
+Event ReferralAccepted(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ReferralAccepted(), referral, context);
+}
+
+Event ReferralRejected(const Referral& referral, const EventContext& context) {
+  v1::ReferralRejected message;
+  if (referral.data().rejection) {
+    message.set_reason(static_cast<v1::RejectionReason>(*referral.data().rejection));
+  }
+  return OfReferral(std::move(message), referral, context);
+}
+
+Event ReferralCompleted(const Referral& referral, const EventContext& context) {
+  v1::ReferralCompleted message;
+  if (const auto& outcome = referral.data().outcome) {
+    message.mutable_outcome()->set_result(static_cast<v1::OutcomeResult>(outcome->result));
+    for (const FacilityService service : outcome->services_given) {
+      message.mutable_outcome()->add_services_given(static_cast<v1::FacilityService>(service));
+    }
+    message.mutable_outcome()->set_contacts(outcome->contacts);
+  }
+  return OfReferral(std::move(message), referral, context);
+}
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/events/event.h"
+#include "services/referrals/domain/facility.h"
+#include "services/referrals/domain/referral.h"
+
+namespace sinergi::referrals {
+
+inline constexpr std::string_view kReferralsTopic = "sinergi.referrals.v1";
+
+// What an event needs to know besides the referral: who is concerned, and the causing call's trace.
+struct EventContext {
+  std::vector<std::string> offices;
+  std::string traceparent;
+};
+
+// The facts this service announces. Each is made after its change, of the state that follows.
+Event FacilityRegistered(const Facility& facility, const EventContext& context);
+Event ReferralCreated(const Referral& referral, const EventContext& context);
+Event ReferralSent(const Referral& referral, const EventContext& context);
+Event ReferralAccepted(const Referral& referral, const EventContext& context);
+Event ReferralRejected(const Referral& referral, const EventContext& context);
+Event ReferralCompleted(const Referral& referral, const EventContext& context);
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,89 @@
+#include "services/referrals/storage/person_store.h"
+
+#include <charconv>
+#include <vector>
+
+#include "common/result/reasons.h"
+
+namespace sinergi::referrals {
+namespace {
+
+constexpr Statement kInsert{R"sql(
+  INSERT INTO person_texts (person_id, kind, sealed) VALUES ($1, $2, $3))sql"};
+
+constexpr Statement kFind{R"sql(
+  SELECT kind, sealed FROM person_texts WHERE person_id = $1)sql"};
+
+// Texts one after the other, each with its length before it: "5:Budi…".
+std::string Join(const std::vector<std::string>& texts) {
+  std::string joined;
+  for (const std::string& text : texts) joined += std::to_string(text.size()) + ":" + text;
+  return joined;
+}
+
+std::vector<std::string> Split(std::string_view joined) {
+  std::vector<std::string> texts;
+  while (!joined.empty()) {
+    std::size_t size = 0;
+    const std::size_t colon = joined.find(':');
+    if (colon == std::string_view::npos) return {};
+    std::from_chars(joined.data(), joined.data() + colon, size);
+    texts.emplace_back(joined.substr(colon + 1, size));
+    joined.remove_prefix(std::min(joined.size(), colon + 1 + size));
+  }
+  return texts;
+}
+
+void Insert(Transaction& tx, PersonId id, const char* kind, std::string sealed) {
+  tx.Execute(kInsert, {id.ToString(), std::string(kind), Blob{std::move(sealed)}});
+}
+
+Status Put(Person& person, const std::string& kind, const std::string& opened) {
+  if (kind == "rejection") person.rejection_note = opened;
+  if (kind == "outcome") person.outcome_note = opened;
+  if (kind != "person") return Status::Ok();
+  const auto texts = Split(opened);
+  if (texts.size() != 4) return Error::Of(reasons::kInternal).Because("person text unreadable");
+  person.name = texts[0];
+  person.nik = Nik::Parse(texts[1]);
+  person.phone = texts[2];
+  person.note = texts[3];
+  return Status::Ok();
+}
+
+}  // namespace
+
+Result<std::string> PersonStore::Seal(PersonId id, const Person& person) {
+  const std::string nik = person.nik ? person.nik->ToString() : "";
+  return vault_.Seal(id.uuid, Join({person.name, nik, person.phone, person.note}));
+}
+
+Result<std::string> PersonStore::SealNote(PersonId id, const std::string& note) {
+  return vault_.Seal(id.uuid, note);
+}
+
+void PersonStore::InsertPerson(Transaction& tx, PersonId id, std::string sealed) {
+  Insert(tx, id, "person", std::move(sealed));
+}
+
+void PersonStore::InsertRejectionNote(Transaction& tx, PersonId id, std::string sealed) {
+  Insert(tx, id, "rejection", std::move(sealed));
+}
+
+void PersonStore::InsertOutcomeNote(Transaction& tx, PersonId id, std::string sealed) {
+  Insert(tx, id, "outcome", std::move(sealed));
+}
+
+Result<Person> PersonStore::Find(Database& database, Deadline deadline, PersonId id) {
+  const auto rows = database.Query(deadline, kFind, {id.ToString()});
+  if (!rows) return rows.error();
+  Person person;
+  for (const Row& row : *rows) {
+    auto opened = vault_.Open(id.uuid, row.Bytes(1));
+    if (!opened) return opened.error();
+    if (auto put = Put(person, row.Text(0), *opened); !put) return put.error();
+  }
+  return person;
+}
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "common/database/database.h"
+#include "common/privacy/vault.h"
+#include "services/referrals/domain/person.h"
+
+namespace sinergi::referrals {
+
+// Everything personal that this service keeps, sealed by the vault: without the person's key the
+// rows are noise.
+class PersonStore {
+ public:
+  explicit PersonStore(Vault& vault) : vault_(vault) {}
+
+  // Seals what the sender says of a person, making the person's key at the first use.
+  Result<std::string> Seal(PersonId id, const Person& person);
+
+  // Seals one text of the receiver's.
+  Result<std::string> SealNote(PersonId id, const std::string& note);
+
+  static void InsertPerson(Transaction& tx, PersonId id, std::string sealed);
+  static void InsertRejectionNote(Transaction& tx, PersonId id, std::string sealed);
+  static void InsertOutcomeNote(Transaction& tx, PersonId id, std::string sealed);
+
+  // Opens all that is kept of a person. DATA_LOSS when their key is gone.
+  Result<Person> Find(Database& database, Deadline deadline, PersonId id);
+
+ private:
+  Vault& vault_;
+};
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,60 @@
+#include "services/standalone/settings.h"
+
+#include <regex>
+
+#include "common/result/reasons.h"
+#include "services/standalone/reasons.h"
+
+namespace sinergi::standalone {
+namespace {
+
+bool IsLoopback(const std::string& address) {
+  static const std::regex kLoopback(R"((127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5})");
+  return std::regex_match(address, kLoopback);
+}
+
+bool IsOneOf(const std::string& value, std::initializer_list<std::string_view> known) {
+  return std::find(known.begin(), known.end(), value) != known.end();
+}
+
+}  // namespace
+
+void StandaloneSettings::AddTo(SettingsTable& table) {
+  table.Add(&data, "data", "Folder for everything that is kept.");
+  table.Add(&listen, "listen", "Address of the gRPC port; port 0 takes a free one.");
+  table.Add(&metrics_listen, "metrics_listen",
+            "Address of the Prometheus port; 0 takes a free one.");
+  table.Add(&regions, "regions", "Packed file of the official areas.");
+  table.Add(&reference, "reference", "Folder of offices.csv, jurisdictions.csv and roles.csv.");
+  table.Add(&log_level, "log_level", "debug, info, warning or error.");
+  table.Add(&log_format, "log_format", "text or json.");
+  table.Add(&threads, "threads", 1, 1024, "Workers for calls that wait for a database.");
+  table.Add(&queue, "queue", 1, 1'000'000, "Calls that may wait for a worker.");
+  table.Add(&max_streams, "max_streams", 1, 1'000'000, "Streams that may be open at once.");
+  table.Add(&longest_call, "longest_call", "Longest time for a call, also without a deadline.");
+  table.Add(&drain, "drain", "How long running calls may take to finish at a stop.");
+  table.Add(&restored, "restored",
+            "true at the first start after a restore: old resume tokens then say so.");
+  referrals.AddTo(table);
+  notifications.AddTo(table);
+}
+
+Status StandaloneSettings::Check() const {
+  std::vector<FieldViolation> violations;
+  for (const auto& [name, address] :
+       {std::pair("listen", listen), {"metrics_listen", metrics_listen}}) {
+    if (!IsLoopback(address)) {
+      violations.push_back({name, &reasons::kListenBeyondLoopback, {{"address", address}}});
+    }
+  }
+  if (!IsOneOf(log_level, {"debug", "info", "warning", "error"})) {
+    violations.push_back({"log_level", &::sinergi::reasons::kValueUnknown, {{"value", log_level}}});
+  }
+  if (!IsOneOf(log_format, {"text", "json"})) {
+    violations.push_back(
+        {"log_format", &::sinergi::reasons::kValueUnknown, {{"value", log_format}}});
+  }
+  return violations.empty() ? Status::Ok() : Status(Error::Invalid(std::move(violations)));
+}
+
+}  // namespace sinergi::standalone

@@ -1,0 +1,295 @@
+// What every Database promises, run for each implementation.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <latch>
+#include <stdexcept>
+#include <thread>
+
+#include "common/database/sqlite/sqlite_database.h"
+#include "common/result/reasons.h"
+#include "tests/support/temporary_folder.h"
+
+namespace sinergi {
+namespace {
+
+constexpr Statement kInsert{"INSERT INTO places (id, name, free) VALUES ($1, $2, $3)"};
+constexpr Statement kNames{"SELECT name FROM places ORDER BY id"};
+constexpr Statement kFind{"SELECT id, name, free, note, seal FROM places WHERE id = $1"};
+constexpr Statement kTake{"UPDATE places SET free = free - 1 WHERE id = $1 RETURNING free"};
+constexpr Statement kSeal{"UPDATE places SET seal = $2, note = $3 WHERE id = $1"};
+constexpr Statement kChild{"INSERT INTO guests (id, place_id) VALUES ($1, $2)"};
+constexpr Statement kBroken{"SELECT absent FROM nowhere"};
+constexpr Statement kEndless{
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"};
+
+const std::vector<Migration> kSchema{{1, "places", R"sql(
+  CREATE TABLE places (
+    id INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    free INTEGER NOT NULL CONSTRAINT places_free_not_negative CHECK (free >= 0),
+    note TEXT,
+    seal BLOB
+  ) STRICT;
+  CREATE UNIQUE INDEX places_name_key ON places (name);
+  CREATE TABLE guests (
+    id INTEGER NOT NULL PRIMARY KEY,
+    place_id INTEGER NOT NULL REFERENCES places (id) DEFERRABLE INITIALLY DEFERRED
+  ) STRICT;)sql"}};
+
+struct Implementation {
+  const char* name;
+  std::unique_ptr<Database> (*open)(const testing::TemporaryFolder& folder);
+};
+
+std::unique_ptr<Database> OpenSqlite(const testing::TemporaryFolder& folder) {
+  auto opened = SqliteDatabase::Open({folder / "contract.db"});
+  return opened ? *std::move(opened) : nullptr;
+}
+
+class DatabaseContract : public ::testing::TestWithParam<Implementation> {
+ protected:
+  void SetUp() override {
+    database_ = GetParam().open(folder_);
+    ASSERT_NE(database_, nullptr);
+    ASSERT_TRUE(database_->Migrate("places", kSchema));
+  }
+
+  static Deadline Soon() { return Deadline::In(std::chrono::seconds(20)); }
+
+  Status Insert(std::int64_t id, const std::string& name, std::int64_t free = 1) {
+    return database_->Transact(Soon(), [&](Transaction& tx) {
+      tx.Execute(kInsert, {id, name, free});
+      return Status::Ok();
+    });
+  }
+
+  std::vector<std::string> Names() {
+    std::vector<std::string> names;
+    const auto rows = database_->Query(Soon(), kNames, {});
+    if (rows) {
+      for (const Row& row : *rows) names.push_back(row.Text(0));
+    }
+    return names;
+  }
+
+  testing::TemporaryFolder folder_;
+  std::unique_ptr<Database> database_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Every, DatabaseContract,
+                         ::testing::Values(Implementation{"Sqlite", OpenSqlite}),
+                         [](const auto& test) { return test.param.name; });
+
+using Names_ = std::vector<std::string>;
+
+TEST_P(DatabaseContract, WhatACommittedTransactionWroteIsRead) {
+  ASSERT_TRUE(Insert(1, "Klinik"));
+  EXPECT_EQ(Names(), Names_{"Klinik"});
+}
+
+TEST_P(DatabaseContract, AnErrorOfTheWorkRollsBackAndIsReturned) {
+  const Status done = database_->Transact(Soon(), [](Transaction& tx) -> Status {
+    tx.Execute(kInsert, {std::int64_t{1}, std::string("Klinik"), std::int64_t{1}});
+    return Error::Of(reasons::kEtagMismatch, {{"resource", "x"}});
+  });
+  ASSERT_FALSE(done);
+  EXPECT_TRUE(done.error().Is(reasons::kEtagMismatch));
+  EXPECT_EQ(Names(), Names_{});
+}
+
+TEST_P(DatabaseContract, AFailedStatementFailsTheTransactionThoughTheWorkSaysOk) {
+  ASSERT_TRUE(Insert(1, "Klinik"));
+  const Status done = database_->Transact(Soon(), [](Transaction& tx) {
+    tx.Execute(kInsert, {std::int64_t{2}, std::string("Balai"), std::int64_t{1}});
+    tx.Execute(kInsert, {std::int64_t{1}, std::string("Loka"), std::int64_t{1}});
+    return Status::Ok();
+  });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(Names(), Names_{"Klinik"});
+}
+
+TEST_P(DatabaseContract, AfterAFailureEveryFurtherStatementGivesTheSameError) {
+  ASSERT_TRUE(Insert(1, "Klinik"));
+  (void)database_
+      ->Transact(Soon(),
+                 [](Transaction& tx) -> Status {
+                   tx.Execute(kInsert, {std::int64_t{1}, std::string("Loka"), std::int64_t{1}});
+                   const auto rows = tx.Query(kNames, {});
+                   EXPECT_FALSE(rows);
+                   EXPECT_TRUE(Violates(rows.error(), "places_pkey"));
+                   return rows.error();
+                 })
+      .
+      operator bool();
+}
+
+TEST_P(DatabaseContract, ABrokenConstraintIsKnownByItsName) {
+  ASSERT_TRUE(Insert(1, "Klinik"));
+  const Status key = Insert(1, "Loka");
+  const Status unique = Insert(2, "Klinik");
+  const Status check = Insert(3, "Balai", -1);
+  ASSERT_FALSE(key || unique || check);
+  EXPECT_TRUE(Violates(key.error(), "places_pkey")) << key.error().cause();
+  EXPECT_TRUE(Violates(unique.error(), "places_name_key")) << unique.error().cause();
+  EXPECT_TRUE(Violates(check.error(), "places_free_not_negative")) << check.error().cause();
+}
+
+TEST_P(DatabaseContract, ACommitThatFailsIsAnErrorAndLeavesNothing) {
+  const Status done = database_->Transact(Soon(), [](Transaction& tx) {
+    tx.Execute(kChild,
+               {std::int64_t{1}, std::int64_t{99}});  // deferred: only the commit can see it
+    return Status::Ok();
+  });
+  ASSERT_FALSE(done);
+  EXPECT_TRUE(done.error().Is(reasons::kConstraintViolated)) << done.error().cause();
+  ASSERT_TRUE(Insert(1, "Klinik")) << "the connection is usable afterwards";
+}
+
+TEST_P(DatabaseContract, AWrongStatementIsInternalAndSaysWhyOnlyInTheCause) {
+  const auto rows = database_->Query(Soon(), kBroken, {});
+  ASSERT_FALSE(rows);
+  EXPECT_TRUE(rows.error().Is(reasons::kInternal));
+  EXPECT_NE(rows.error().cause().find("nowhere"), std::string::npos) << rows.error().cause();
+  EXPECT_EQ(rows.error().Text(Language::kEnglish).find("nowhere"), std::string::npos);
+}
+
+TEST_P(DatabaseContract, KeepsEveryKindOfValue) {
+  ASSERT_TRUE(Insert(1, "Klinik “Air Mesu”"));
+  const std::string bytes("\0\xff\x01", 3);
+  ASSERT_TRUE(database_->Transact(Soon(), [&](Transaction& tx) {
+    tx.Execute(kSeal, {std::int64_t{1}, Blob{bytes}, Value()});
+    return Status::Ok();
+  }));
+  const auto rows = database_->Query(Soon(), kFind, {std::int64_t{1}});
+  ASSERT_TRUE(rows);
+  EXPECT_EQ(rows->at(0).Text(1), "Klinik “Air Mesu”");
+  EXPECT_TRUE(rows->at(0).IsNull(3));
+  EXPECT_EQ(rows->at(0).Bytes(4), bytes);
+}
+
+TEST_P(DatabaseContract, AStatementThatTakesTooLongIsStoppedAtTheDeadline) {
+  const auto rows = database_->Query(Deadline::In(std::chrono::milliseconds(100)), kEndless, {});
+  ASSERT_FALSE(rows);
+  EXPECT_TRUE(rows.error().Is(reasons::kDeadlineExceeded));
+  EXPECT_TRUE(database_->Query(Soon(), kNames, {})) << "the connection is usable afterwards";
+}
+
+TEST_P(DatabaseContract, APassedDeadlineChangesNothing) {
+  const Status done =
+      database_->Transact(Deadline::In(std::chrono::milliseconds(0)), [](Transaction& tx) {
+        tx.Execute(kInsert, {std::int64_t{1}, std::string("Klinik"), std::int64_t{1}});
+        return Status::Ok();
+      });
+  ASSERT_FALSE(done);
+  EXPECT_TRUE(done.error().Is(reasons::kDeadlineExceeded));
+  EXPECT_EQ(Names(), Names_{});
+}
+
+TEST_P(DatabaseContract, AWriterThatWaitsPastItsDeadlineChangesNothing) {
+  ASSERT_TRUE(Insert(1, "Klinik", 40));
+  std::latch has_the_row(1);
+  std::latch may_end(1);
+  std::jthread other([&] {
+    EXPECT_TRUE(database_->Transact(Soon(), [&](Transaction& tx) -> Status {
+      auto place = tx.QueryForUpdate(kFind, {std::int64_t{1}});
+      has_the_row.count_down();
+      may_end.wait();
+      return place ? Status::Ok() : Status(place.error());
+    }));
+  });
+  has_the_row.wait();
+  const auto deadline = Deadline::In(std::chrono::milliseconds(100));
+  const Status done = database_->Transact(deadline, [](Transaction& tx) {
+    tx.Execute(kTake, {std::int64_t{1}});
+    return Status::Ok();
+  });
+  EXPECT_TRUE(deadline.Passed());
+  may_end.count_down();
+  other.join();
+  ASSERT_FALSE(done);
+  EXPECT_TRUE(done.error().Is(reasons::kDeadlineExceeded)) << done.error().cause();
+  EXPECT_EQ(database_->Query(Soon(), kFind, {std::int64_t{1}})->at(0).Integer(2), 40);
+}
+
+TEST_P(DatabaseContract, AWriterThatWaitsGetsItsTurnWhenTheOtherEnds) {
+  ASSERT_TRUE(Insert(1, "Klinik", 40));
+  std::latch has_the_row(1);
+  std::latch may_end(1);
+  std::jthread other([&] {
+    EXPECT_TRUE(database_->Transact(Soon(), [&](Transaction& tx) -> Status {
+      auto left = tx.Query(kTake, {std::int64_t{1}});
+      has_the_row.count_down();
+      may_end.wait();
+      return left ? Status::Ok() : Status(left.error());
+    }));
+  });
+  has_the_row.wait();
+  std::jthread waiting([&] {
+    EXPECT_TRUE(database_->Transact(Soon(), [](Transaction& tx) {
+      tx.Execute(kTake, {std::int64_t{1}});
+      return Status::Ok();
+    }));
+  });
+  may_end.count_down();
+  other.join();
+  waiting.join();
+  EXPECT_EQ(database_->Query(Soon(), kFind, {std::int64_t{1}})->at(0).Integer(2), 38);
+}
+
+TEST_P(DatabaseContract, AnExceptionOfTheWorkRollsBackAndTheNextOneCanWrite) {
+  EXPECT_THROW((void)static_cast<bool>(database_->Transact(
+                   Soon(),
+                   [](Transaction& tx) -> Status {
+                     tx.Execute(kInsert, {std::int64_t{1}, std::string("Klinik"), std::int64_t{1}});
+                     throw std::runtime_error("of the work");
+                   })),
+               std::runtime_error);
+  EXPECT_TRUE(Insert(2, "Balai"));
+  EXPECT_EQ(Names(), Names_{"Balai"});
+}
+
+TEST_P(DatabaseContract, ReadThenWriteOfManyThreadsLosesNoUpdate) {
+  ASSERT_TRUE(Insert(1, "Klinik", 40));
+  std::atomic<int> taken = 0;
+  std::vector<std::jthread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 15; ++i) {
+        const Status done = database_->Transact(Soon(), [](Transaction& tx) -> Status {
+          auto place = tx.QueryForUpdate(kFind, {std::int64_t{1}});
+          if (!place) return place.error();
+          auto left = tx.Query(kTake, {std::int64_t{1}});
+          return left ? Status::Ok() : Status(left.error());
+        });
+        if (done) ++taken;
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(taken, 40);
+  EXPECT_EQ(database_->Query(Soon(), kFind, {std::int64_t{1}})->at(0).Integer(2), 0);
+}
+
+TEST_P(DatabaseContract, MigratingAgainChangesNothing) {
+  ASSERT_TRUE(Insert(1, "Klinik"));
+  ASSERT_TRUE(database_->Migrate("places", kSchema));
+  EXPECT_EQ(Names(), Names_{"Klinik"});
+}
+
+TEST_P(DatabaseContract, AMigrationWithAnotherContentIsRefused) {
+  const Status done =
+      database_->Migrate("places", {{1, "places", "CREATE TABLE other (id INTEGER)"}});
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().reason().name, "SCHEMA_DIFFERS");
+}
+
+TEST_P(DatabaseContract, AFailingMigrationLeavesNothingHalfDone) {
+  const std::vector<Migration> broken{
+      {1, "one", "CREATE TABLE one (id INTEGER); SELECT * FROM nowhere;"}};
+  ASSERT_FALSE(database_->Migrate("broken", broken));
+  EXPECT_TRUE(database_->Migrate("broken", {{1, "one", "CREATE TABLE one (id INTEGER)"}}));
+}
+
+}  // namespace
+}  // namespace sinergi

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "tests/service/referrals_fixture.h"
+
+namespace sinergi::referrals {
+
+// Each violation as "field REASON".
+inline std::vector<std::string> Violations(const Error& error) {
+  std::vector<std::string> texts;
+  for (const FieldViolation& violation : error.violations()) {
+    texts.push_back(violation.field + " " + std::string(violation.rule->name));
+  }
+  return texts;
+}
+
+// The reason's name, or "OK".
+template <class Outcome>
+std::string ReasonOf(const Outcome& outcome) {
+  return outcome ? "OK" : std::string(outcome.error().reason().name);
+}
+
+// An IBM unit of Pangkalpinang and a clinic of Ciamis, with the verbs between them.
+class ReferralsTest : public ReferralsFixture {
+ protected:
+  void SetUp() override {
+    ReferralsFixture::SetUp();
+    sender_ = Register(kPangkalpinang, "Unit IBM Air Mesu Timur");
+    receiver_ = Register(kCiamis, "Klinik Pratama Ciamis");
+  }
+
+  Caller agent() const { return Agent(sender_); }
+  Caller clinician() const { return Clinician(receiver_); }
+
+  v1::CreateReferralRequest NewReferral() const { return ReferralRequest(sender_, receiver_); }
+
+  Result<v1::CreateReferralResponse> Create(const v1::CreateReferralRequest& request) const {
+    return Invoke<v1::CreateReferralResponse>("CreateReferral", agent(), request);
+  }
+  Result<v1::SendReferralResponse> Send(const v1::SendReferralRequest& request) const {
+    return Invoke<v1::SendReferralResponse>("SendReferral", agent(), request);
+  }
+  Result<v1::AcceptReferralResponse> Accept(const v1::AcceptReferralRequest& request) const {
+    return Invoke<v1::AcceptReferralResponse>("AcceptReferral", clinician(), request);
+  }
+  Result<v1::RejectReferralResponse> Reject(const v1::RejectReferralRequest& request) const {
+    return Invoke<v1::RejectReferralResponse>("RejectReferral", clinician(), request);
+  }
+  Result<v1::CompleteReferralResponse> Complete(const v1::CompleteReferralRequest& request) const {
+    return Invoke<v1::CompleteReferralResponse>("CompleteReferral", clinician(), request);
+  }
+
+  static v1::RejectReferralRequest Rejection(const std::string& referral) {
+    auto request = About<v1::RejectReferralRequest>(referral);
+    request.set_reason(v1::REJECTION_REASON_FULL);
+    return request;
+  }
+
+  // The id of a new draft, and of one that is sent or accepted.
+  std::string Drafted() const {
+    const auto made = Create(NewReferral());
+    EXPECT_TRUE(made) << made.error().Text(Language::kEnglish) << made.error().cause();
+    return made ? made->referral().referral_id() : "";
+  }
+  std::string Sent() const {
+    const std::string id = Drafted();
+    EXPECT_TRUE(Send(About<v1::SendReferralRequest>(id)));
+    return id;
+  }
+  std::string Accepted() const {
+    const std::string id = Sent();
+    EXPECT_TRUE(Accept(About<v1::AcceptReferralRequest>(id)));
+    return id;
+  }
+
+  Result<v1::GetReferralResponse> Get(const std::string& id, const Caller& caller) const {
+    v1::GetReferralRequest request;
+    request.set_referral_id(id);
+    return Invoke<v1::GetReferralResponse>("GetReferral", caller, request);
+  }
+
+  Result<v1::GetReferralPersonResponse> GetPerson(const std::string& id,
+                                                  const Caller& caller) const {
+    v1::GetReferralPersonRequest request;
+    request.set_referral_id(id);
+    return Invoke<v1::GetReferralPersonResponse>("GetReferralPerson", caller, request);
+  }
+
+  std::string sender_;
+  std::string receiver_;
+};
+
+}  // namespace sinergi::referrals

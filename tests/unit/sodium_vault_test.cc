@@ -1,0 +1,171 @@
+#include "common/privacy/sodium_vault.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "common/database/sqlite/sqlite_database.h"
+#include "common/privacy/reasons.h"
+#include "tests/support/temporary_folder.h"
+
+namespace sinergi {
+namespace {
+
+constexpr Statement kCount{"SELECT COUNT(*) FROM vault_keys"};
+constexpr Statement kWrapped{"SELECT wrapped FROM vault_keys WHERE person = $1"};
+constexpr Statement kReplace{"UPDATE vault_keys SET wrapped = $2 WHERE person = $1"};
+
+Blob Bytes(const Uuid& person) {
+  return {std::string(person.bytes().begin(), person.bytes().end())};
+}
+
+// Lets something happen right after its next answer, before the caller goes on.
+class OvertakenDatabase final : public Database {
+ public:
+  explicit OvertakenDatabase(Database& database) : database_(database) {}
+
+  Status Transact(Deadline deadline, const Work& work) override {
+    return database_.Transact(deadline, work);
+  }
+  Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override {
+    auto rows = database_.Query(deadline, statement, std::move(parameters));
+    if (const auto happen = std::exchange(after_next_query, nullptr)) happen();
+    return rows;
+  }
+
+  Status Migrate(const std::string& component, const std::vector<Migration>& migrations) override {
+    return database_.Migrate(component, migrations);
+  }
+
+  std::function<void()> after_next_query;
+
+ private:
+  Database& database_;
+};
+
+class SodiumVaultTest : public ::testing::Test {
+ protected:
+  SodiumVaultOptions Options(bool create) {
+    return {folder_ / "master.key", create, std::chrono::seconds(10)};
+  }
+
+  std::int64_t CountKeys() {
+    return database_->Query(Deadline::In(std::chrono::seconds(5)), kCount, {})->front().Integer(0);
+  }
+
+  testing::TemporaryFolder folder_;
+  std::unique_ptr<SqliteDatabase> database_ = *SqliteDatabase::Open({folder_ / "keys.db", 2});
+  std::unique_ptr<SodiumVault> vault_ = MakeVault();
+  const Uuid siti_ = Uuid::Make({});
+  const Uuid budi_ = Uuid::Make({});
+
+ private:
+  std::unique_ptr<SodiumVault> MakeVault() {
+    EXPECT_TRUE(database_->Migrate("vault", VaultKeyMigrations()));
+    return *SodiumVault::Open(*database_, Options(true));
+  }
+};
+
+TEST_F(SodiumVaultTest, OpensWhatItSealedAlsoAfterARestart) {
+  const auto sealed = vault_->Seal(siti_, "Siti Aminah");
+  ASSERT_TRUE(sealed);
+  EXPECT_EQ(sealed->find("Siti"), std::string::npos);
+  EXPECT_EQ(*vault_->Open(siti_, *sealed), "Siti Aminah");
+  const auto restarted = SodiumVault::Open(*database_, Options(false));
+  ASSERT_TRUE(restarted);
+  EXPECT_EQ(*(*restarted)->Open(siti_, *sealed), "Siti Aminah");
+}
+
+TEST_F(SodiumVaultTest, SealsTheSameTextDifferentlyEachTime) {
+  EXPECT_NE(*vault_->Seal(siti_, "x"), *vault_->Seal(siti_, "x"));
+  EXPECT_EQ(*vault_->Open(siti_, *vault_->Seal(siti_, "")), "");
+}
+
+TEST_F(SodiumVaultTest, BindsWhatItSealedToThePerson) {
+  const auto sealed = vault_->Seal(siti_, "Siti");
+  ASSERT_TRUE(vault_->Seal(budi_, "Budi"));
+  EXPECT_TRUE(vault_->Open(budi_, *sealed).error().Is(reasons::kSealedDataChanged));
+}
+
+TEST_F(SodiumVaultTest, NoticesEveryChangedByte) {
+  const std::string sealed = *vault_->Seal(siti_, "Siti");
+  for (std::size_t at = 0; at < sealed.size(); ++at) {
+    std::string changed = sealed;
+    changed[at] = static_cast<char>(changed[at] ^ 1);
+    EXPECT_TRUE(vault_->Open(siti_, changed).error().Is(reasons::kSealedDataChanged)) << at;
+    EXPECT_FALSE(vault_->Open(siti_, sealed.substr(0, at))) << at;
+  }
+}
+
+TEST_F(SodiumVaultTest, ForgetsAPersonForGoodAndNobodyElse) {
+  const auto siti = vault_->Seal(siti_, "Siti");
+  const auto budi = vault_->Seal(budi_, "Budi");
+  ASSERT_TRUE(vault_->Shred(siti_));
+  EXPECT_TRUE(vault_->Open(siti_, *siti).error().Is(reasons::kPersonForgotten));
+  EXPECT_EQ(*vault_->Open(budi_, *budi), "Budi");
+  ASSERT_TRUE(vault_->Seal(siti_, "Siti"));  // a new key
+  EXPECT_FALSE(vault_->Open(siti_, *siti));
+}
+
+TEST_F(SodiumVaultTest, ShredsSomebodyUnknownWithoutComplaint) {
+  EXPECT_TRUE(vault_->Shred(siti_));
+}
+
+TEST_F(SodiumVaultTest, SettlesOnOneKeyWhenManySealFirst) {
+  std::vector<std::string> sealed(8);
+  {
+    std::vector<std::jthread> threads;
+    for (std::string& each : sealed) {
+      threads.emplace_back([&] { each = *vault_->Seal(siti_, "Siti"); });
+    }
+  }
+  for (const std::string& each : sealed) EXPECT_EQ(*vault_->Open(siti_, each), "Siti");
+  EXPECT_EQ(CountKeys(), 1);
+}
+
+TEST_F(SodiumVaultTest, TakesTheKeyOfWhoWasFasterBetweenLookingAndAdding) {
+  OvertakenDatabase slow(*database_);
+  const auto late = *SodiumVault::Open(slow, Options(false));
+  std::string first;
+  slow.after_next_query = [&] { first = *vault_->Seal(siti_, "first"); };
+  const auto second = late->Seal(siti_, "second");
+  ASSERT_TRUE(second) << second.error().cause();
+  EXPECT_EQ(*vault_->Open(siti_, first), "first");
+  EXPECT_EQ(*vault_->Open(siti_, *second), "second");
+  EXPECT_EQ(CountKeys(), 1);
+}
+
+TEST_F(SodiumVaultTest, RefusesAnotherMasterKeyAndMakesNoneBesideStoredKeys) {
+  const auto sealed = vault_->Seal(siti_, "Siti");
+  const auto kept = folder_ / "kept.key";
+  std::filesystem::rename(folder_ / "master.key", kept);
+  EXPECT_TRUE(SodiumVault::Open(*database_, Options(true)).error().Is(reasons::kKeyFileUnusable));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "master.key"));
+  std::ofstream(folder_ / "master.key") << std::string(64, 'a');
+  std::filesystem::permissions(folder_ / "master.key", std::filesystem::perms::owner_read);
+  EXPECT_TRUE(SodiumVault::Open(*database_, Options(true)).error().Is(reasons::kMasterKeyWrong));
+}
+
+TEST_F(SodiumVaultTest, NeedsAMasterKeyUnlessItMayMakeOne) {
+  std::filesystem::remove(folder_ / "master.key");
+  EXPECT_TRUE(SodiumVault::Open(*database_, Options(false)).error().Is(reasons::kKeyFileUnusable));
+}
+
+TEST_F(SodiumVaultTest, DoesNotTakeOnePersonsKeyForAnothers) {
+  const auto deadline = Deadline::In(std::chrono::seconds(5));
+  const auto sealed = vault_->Seal(siti_, "Siti");
+  ASSERT_TRUE(vault_->Seal(budi_, "Budi"));
+  const Blob stolen{database_->Query(deadline, kWrapped, {Bytes(siti_)})->front().Bytes(0)};
+  ASSERT_TRUE(database_->Transact(deadline, [&](Transaction& transaction) {
+    transaction.Execute(kReplace, {Bytes(budi_), stolen});
+    return Status::Ok();
+  }));
+  EXPECT_TRUE(vault_->Seal(budi_, "x").error().Is(reasons::kSealedDataChanged));
+}
+
+}  // namespace
+}  // namespace sinergi
