@@ -8,9 +8,7 @@ option(SINERGI_FUZZ "Build the libFuzzer targets (clang only)" OFF)
 
 find_program(SINERGI_CCACHE ccache)
 if(SINERGI_CCACHE)
-  # Precompiled headers are cached too, which ccache does only when it is told not to mind these.
-  set(CMAKE_CXX_COMPILER_LAUNCHER
-    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${SINERGI_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${SINERGI_CCACHE})
 endif()
 
 # What our own code is compiled with. Generated code links sinergi_sanitizers only.

@@ -16,12 +16,6 @@ function(sinergi_library name)
   endif()
 endfunction()
 
-# Headers that most sources of a target include and that are slow to read: gRPC's, generated stubs.
-function(sinergi_precompile target)
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
-  target_precompile_headers(${target} PRIVATE ${ARGN})
-endfunction()
-
 # A program: sinergi_program(sinergi-standalone SOURCES main.cc DEPS …), put into <build>/bin.
 function(sinergi_program name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})

@@ -1,5 +1,6 @@
 #include "services/cli/command_line.h"
 
+#include <CLI/CLI.hpp>
 #include <sstream>
 
 namespace sinergi::cli {
@@ -73,42 +74,49 @@ Failure Misunderstood(const CLI::ParseError& error, const CLI::App& meant) {
   return failure;
 }
 
+// CLI11 would describe the range in the help text, in its own way.
+CLI::Validator Within(Between range) { return CLI::Range(range.least, range.most).description(""); }
+
 }  // namespace
 
 CommandLine::CommandLine(Language language)
-    : language_(language), app_(Text(help::kProgram), "sinergi") {
-  app_.formatter(std::make_shared<HelpText>(language));
-  app_.set_help_flag("-h,--help", Text(help::kHelp));
-  app_.require_subcommand(1);
-  app_.fallthrough();
-  app_.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    : language_(language),
+      app_(std::make_unique<CLI::App>(Fill(help::kProgram, language), "sinergi")) {
+  app_->formatter(std::make_shared<HelpText>(language));
+  app_->set_help_flag("-h,--help", Fill(help::kHelp, language));
+  app_->require_subcommand(1);
+  app_->fallthrough();
+  app_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   AddGlobalOptions();
   // Commands repeat some of theirs to give several values.
-  app_.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+  app_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
 }
 
+CommandLine::~CommandLine() = default;
+
 void CommandLine::AddGlobalOptions() {
-  app_.add_option("--server", options_.server, Text(help::kServer))
+  const auto text = [this](const Message& message) { return Fill(message, language_); };
+  app_->add_option("--server", options_.server, text(help::kServer))
       ->envname("SINERGI_SERVER")
       ->capture_default_str();
-  app_.add_option("--token", options_.token, Text(help::kToken))->envname("SINERGI_TOKEN");
-  app_.add_option("--data", options_.data, Text(help::kData));
-  app_.add_flag("--json", options_.json, Text(help::kJson));
-  app_.add_option("--lang", language_word_, Text(help::kLang))->check(CLI::IsMember({"en", "id"}));
-  app_.add_option("--timeout", options_.timeout_s, Text(help::kTimeout))
+  app_->add_option("--token", options_.token, text(help::kToken))->envname("SINERGI_TOKEN");
+  app_->add_option("--data", options_.data, text(help::kData));
+  app_->add_flag("--json", options_.json, text(help::kJson));
+  app_->add_option("--lang", language_word_, text(help::kLang))->check(CLI::IsMember({"en", "id"}));
+  app_->add_option("--timeout", options_.timeout_s, text(help::kTimeout))
       ->check(CLI::Range(0.1, 3600.0).description(""))
       ->capture_default_str();
-  app_.footer(Text(help::kFooter));
+  app_->footer(text(help::kFooter));
 }
 
 CommandLine::Reading CommandLine::Read(int argc, const char* const* argv) {
   try {
-    app_.parse(argc, argv);
+    app_->parse(argc, argv);
     return {run_, {}, {}};
   } catch (const CLI::Success& shown) {
     std::ostringstream text;
     std::ostringstream ignored;
-    app_.exit(shown, text, ignored);
+    app_->exit(shown, text, ignored);
     return {nullptr, text.str(), {}};
   } catch (const CLI::ParseError& error) {
     return {nullptr, {}, Misunderstood(error, Meant())};
@@ -116,46 +124,75 @@ CommandLine::Reading CommandLine::Read(int argc, const char* const* argv) {
 }
 
 const CLI::App& CommandLine::Meant() const {
-  const CLI::App* meant = &app_;
+  const CLI::App* meant = app_.get();
   while (!meant->get_subcommands().empty()) meant = meant->get_subcommands().front();
   return *meant;
 }
 
 std::string CommandLine::MeantWords() const {
-  std::string words = app_.get_name();
-  for (const CLI::App* at = &app_; !at->get_subcommands().empty();) {
+  std::string words = app_->get_name();
+  for (const CLI::App* at = app_.get(); !at->get_subcommands().empty();) {
     at = at->get_subcommands().front();
     words += " " + at->get_name();
   }
   return words;
 }
 
-CLI::App& CommandLine::Group(const std::string& name, const Message& about) {
-  CLI::App& group = *app_.add_subcommand(name, Text(about));
+Command CommandLine::AddGroup(const std::string& name, const Message& about) {
+  CLI::App& group = *app_->add_subcommand(name, Fill(about, language_));
   group.require_subcommand(1);
-  return group;
+  return {group, language_};
 }
 
-CLI::App& CommandLine::Command(CLI::App& parent, const std::string& name, const Message& about,
-                               const std::string& examples, Run run) {
-  CLI::App& command = *parent.add_subcommand(name, Text(about));
+Command CommandLine::AddCommand(Command parent, const std::string& name, const Message& about,
+                                const std::string& examples, Run run) {
+  CLI::App& command = *parent.app_->add_subcommand(name, Fill(about, language_));
   command.require_subcommand(0);
-  command.footer(Text(help::kExamples) + ":\n" + examples + "\n" + Text(help::kGlobal));
+  command.footer(Fill(help::kExamples, language_) + ":\n" + examples + "\n" +
+                 Fill(help::kGlobal, language_));
   command.callback([this, &command, run = std::move(run)] {
     if (command.get_subcommands().empty()) run_ = run;
   });
-  return command;
+  return {command, language_};
 }
 
-CLI::Option& CommandLine::Add(CLI::App& command, const std::string& name, std::string& target,
-                              const Message& about) const {
-  return *command.add_option(name, target, Text(about));
+Option Option::Required() {
+  option_->required();
+  return *this;
 }
 
-void CommandLine::AddPage(CLI::App& command, PageOptions& page) const {
-  command.add_option("--page-size", page.size, Text(help::kPageSize))
-      ->check(CLI::Range(1, 1000).description(""));
-  command.add_option("--page-token", page.token, Text(help::kPageToken));
+Option Option::OneOf(const std::vector<std::string>& words) {
+  option_->check(CLI::IsMember(words));
+  return *this;
+}
+
+Option Option::ShowDefault() {
+  option_->capture_default_str();
+  return *this;
+}
+
+Option Command::Add(const std::string& name, std::string& target, const Message& about) const {
+  return Option(*app_->add_option(name, target, Fill(about, language_)));
+}
+
+Option Command::AddNumber(const std::string& name, int& target, Between range,
+                          const Message& about) const {
+  return Option(*app_->add_option(name, target, Fill(about, language_))->check(Within(range)));
+}
+
+Option Command::AddNumber(const std::string& name, std::int64_t& target, Between range,
+                          const Message& about) const {
+  return Option(*app_->add_option(name, target, Fill(about, language_))->check(Within(range)));
+}
+
+Option Command::AddSeveral(const std::string& name, std::vector<std::string>& target,
+                           const Message& about) const {
+  return Option(*app_->add_option(name, target, Fill(about, language_))->allow_extra_args(false));
+}
+
+void Command::AddPage(PageOptions& page) const {
+  AddNumber("--page-size", page.size, {1, 1000}, help::kPageSize);
+  Add("--page-token", page.token, help::kPageToken);
 }
 
 }  // namespace sinergi::cli

@@ -1,13 +1,20 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "services/cli/failure.h"
 #include "services/cli/help_messages.h"
 #include "services/cli/session.h"
+
+// CLI11's, whose header takes longer to compile than any file that describes a command.
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace sinergi::cli {
 
@@ -17,12 +24,57 @@ struct PageOptions {
   std::string token;
 };
 
+// An option or a positional argument of a command. A reference: copies mean the same one.
+class Option {
+ public:
+  explicit Option(CLI::Option& option) : option_(&option) {}
+
+  Option Required();
+  // Any other word is refused.
+  Option OneOf(const std::vector<std::string>& words);
+  // The help text shows what the target holds now.
+  Option ShowDefault();
+
+ private:
+  CLI::Option* option_;
+};
+
+// The least and the most that a number may be.
+struct Between {
+  std::int64_t least;
+  std::int64_t most;
+};
+
+// A command, a group of commands, or the program. A reference: copies mean the same one. What is
+// added writes its value to `target`, which lives as long as the command line does.
+class Command {
+ public:
+  Command(CLI::App& app, Language language) : app_(&app), language_(language) {}
+
+  // "--name" is an option, "name" a positional argument.
+  Option Add(const std::string& name, std::string& target, const Message& about) const;
+  Option AddNumber(const std::string& name, int& target, Between range, const Message& about) const;
+  Option AddNumber(const std::string& name, std::int64_t& target, Between range,
+                   const Message& about) const;
+  // May be given several times, one value each.
+  Option AddSeveral(const std::string& name, std::vector<std::string>& target,
+                    const Message& about) const;
+  void AddPage(PageOptions& page) const;
+
+ private:
+  friend class CommandLine;
+
+  CLI::App* app_;
+  Language language_;
+};
+
 // Every command with its options, help and examples, in one language.
 class CommandLine {
  public:
   using Run = std::function<Ending(Session&)>;
 
   explicit CommandLine(Language language);
+  ~CommandLine();
 
   // What the arguments ask for: a command to run, a help text to show, or what is wrong with them.
   struct Reading {
@@ -36,18 +88,14 @@ class CommandLine {
   std::string MeantWords() const;
 
   // A word that commands stand behind: "referral".
-  CLI::App& Group(const std::string& name, const Message& about);
+  Command AddGroup(const std::string& name, const Message& about);
 
-  // A command under a group or the program itself. `examples` are whole command lines.
-  CLI::App& Command(CLI::App& parent, const std::string& name, const Message& about,
-                    const std::string& examples, Run run);
+  // A command under a group, under another command, or under the program itself. `examples` are
+  // whole command lines.
+  Command AddCommand(Command parent, const std::string& name, const Message& about,
+                     const std::string& examples, Run run);
 
-  CLI::Option& Add(CLI::App& command, const std::string& name, std::string& target,
-                   const Message& about) const;
-  void AddPage(CLI::App& command, PageOptions& page) const;
-
-  std::string Text(const Message& message) const { return Fill(message, language_); }
-  CLI::App& app() { return app_; }
+  Command program() const { return {*app_, language_}; }
   const GlobalOptions& options() const { return options_; }
   Language language() const { return language_; }
 
@@ -56,7 +104,7 @@ class CommandLine {
   const CLI::App& Meant() const;
 
   const Language language_;
-  CLI::App app_;
+  const std::unique_ptr<CLI::App> app_;
   GlobalOptions options_;
   std::string language_word_;
   Run run_;

@@ -4,9 +4,9 @@
 namespace sinergi::cli {
 
 void AddDemoCommand(CommandLine& line) {
-  line.Command(line.app(), "demo", help::kDemo,
-               "  sinergi demo\n  sinergi demo --lang id --server 127.0.0.1:7070 --data ./var\n",
-               [](Session& session) { return Story(session).Play(); });
+  line.AddCommand(line.program(), "demo", help::kDemo,
+                  "  sinergi demo\n  sinergi demo --lang id --server 127.0.0.1:7070 --data ./var\n",
+                  [](Session& session) { return Story(session).Play(); });
 }
 
 }  // namespace sinergi::cli

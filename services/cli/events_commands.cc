@@ -77,21 +77,21 @@ Ending Republish(Session& session, const EventsOptions& options) {
 }  // namespace
 
 void AddEventsCommands(CommandLine& line) {
-  CLI::App& group = line.Group("events", help::kEvents);
+  Command group = line.AddGroup("events", help::kEvents);
   auto listed = std::make_shared<EventsOptions>();
-  CLI::App& list =
-      line.Command(group, "list", help::kEventsList, "  sinergi events list --since 24h\n",
-                   [listed](Session& session) { return List(session, *listed); });
-  line.Add(list, "--service", listed->service, help::kOfService).capture_default_str();
-  line.Add(list, "--since", listed->since, help::kSince);
-  line.AddPage(list, listed->page);
+  Command list =
+      line.AddCommand(group, "list", help::kEventsList, "  sinergi events list --since 24h\n",
+                      [listed](Session& session) { return List(session, *listed); });
+  list.Add("--service", listed->service, help::kOfService).ShowDefault();
+  list.Add("--since", listed->since, help::kSince);
+  list.AddPage(listed->page);
   auto again = std::make_shared<EventsOptions>();
-  CLI::App& republish =
-      line.Command(group, "republish", help::kEventsRepublish,
-                   "  sinergi events republish --since 2026-03-04T00:00:00+07:00\n",
-                   [again](Session& session) { return Republish(session, *again); });
-  line.Add(republish, "--service", again->service, help::kOfService).capture_default_str();
-  line.Add(republish, "--since", again->since, help::kSince).required();
+  Command republish =
+      line.AddCommand(group, "republish", help::kEventsRepublish,
+                      "  sinergi events republish --since 2026-03-04T00:00:00+07:00\n",
+                      [again](Session& session) { return Republish(session, *again); });
+  republish.Add("--service", again->service, help::kOfService).ShowDefault();
+  republish.Add("--since", again->since, help::kSince).Required();
 }
 
 }  // namespace sinergi::cli

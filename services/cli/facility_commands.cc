@@ -107,39 +107,38 @@ Ending List(Session& session, const ListOptions& options) {
   return {};
 }
 
-void AddRegister(CommandLine& line, CLI::App& group) {
+void AddRegister(CommandLine& line, Command group) {
   auto options = std::make_shared<RegisterOptions>();
-  CLI::App& command = line.Command(
+  Command command = line.AddCommand(
       group, "register", help::kFacilityRegister,
       "  sinergi facility register --kind ibm-unit --name \"Unit IBM Air Mesu Timur\" \\\n"
       "      --area 19.04.02.2020 --service screening --service brief-intervention\n",
       [options](Session& session) { return Register(session, *options); });
-  line.Add(command, "--kind", options->kind, help::kKind).required();
-  line.Add(command, "--name", options->name, help::kFacilityName).required();
-  line.Add(command, "--area", options->area, help::kFacilityArea).required();
-  line.Add(command, "--office", options->office, help::kFacilityOffice);
-  command.add_option("--service", options->services, line.Text(help::kServices))
-      ->allow_extra_args(false);
+  command.Add("--kind", options->kind, help::kKind).Required();
+  command.Add("--name", options->name, help::kFacilityName).Required();
+  command.Add("--area", options->area, help::kFacilityArea).Required();
+  command.Add("--office", options->office, help::kFacilityOffice);
+  command.AddSeveral("--service", options->services, help::kServices);
 }
 
 }  // namespace
 
 void AddFacilityCommands(CommandLine& line) {
-  CLI::App& group = line.Group("facility", help::kFacility);
+  Command group = line.AddGroup("facility", help::kFacility);
   AddRegister(line, group);
   auto word = std::make_shared<std::string>();
-  CLI::App& get = line.Command(group, "get", help::kFacilityGet,
-                               "  sinergi facility get \"Unit IBM Air Mesu Timur\"\n",
-                               [word](Session& session) { return Get(session, *word); });
-  line.Add(get, "facility", *word, help::kFacilityWord).required();
+  Command get = line.AddCommand(group, "get", help::kFacilityGet,
+                                "  sinergi facility get \"Unit IBM Air Mesu Timur\"\n",
+                                [word](Session& session) { return Get(session, *word); });
+  get.Add("facility", *word, help::kFacilityWord).Required();
   auto options = std::make_shared<ListOptions>();
-  CLI::App& list = line.Command(group, "list", help::kFacilityList,
-                                "  sinergi facility list --office BNNK-PANGKALPINANG\n"
-                                "  sinergi facility list --area 19.04\n",
-                                [options](Session& session) { return List(session, *options); });
-  line.Add(list, "--area", options->area, help::kWithinArea);
-  line.Add(list, "--office", options->office, help::kOfOffice);
-  line.AddPage(list, options->page);
+  Command list = line.AddCommand(group, "list", help::kFacilityList,
+                                 "  sinergi facility list --office BNNK-PANGKALPINANG\n"
+                                 "  sinergi facility list --area 19.04\n",
+                                 [options](Session& session) { return List(session, *options); });
+  list.Add("--area", options->area, help::kWithinArea);
+  list.Add("--office", options->office, help::kOfOffice);
+  list.AddPage(options->page);
 }
 
 }  // namespace sinergi::cli

@@ -117,21 +117,19 @@ Ending LogOut(Session& session) {
 
 void AddLoginCommands(CommandLine& line) {
   auto options = std::make_shared<LoginOptions>();
-  CLI::App& login = line.Command(
-      line.app(), "login", help::kLogin,
+  Command login = line.AddCommand(
+      line.program(), "login", help::kLogin,
       "  sinergi login --as office-officer --office BNNK-PANGKALPINANG\n"
       "  sinergi login --as facility-officer --office BNNK-PANGKALPINANG --facility ID\n"
       "  sinergi login --as operator --hours 1\n",
       [options](Session& session) { return LogIn(session, *options); });
-  line.Add(login, "--as", options->role, help::kAs).required();
-  line.Add(login, "--office", options->office, help::kLoginOffice);
-  line.Add(login, "--facility", options->facility, help::kLoginFacility);
-  line.Add(login, "--subject", options->subject, help::kSubject);
-  login.add_option("--hours", options->hours, line.Text(help::kHours))
-      ->check(CLI::Range(1, 24 * 30).description(""))
-      ->capture_default_str();
-  line.Command(line.app(), "logout", help::kLogout, "  sinergi logout\n", LogOut);
-  line.Command(line.app(), "whoami", help::kWhoAmI, "  sinergi whoami\n", ShowCaller);
+  login.Add("--as", options->role, help::kAs).Required();
+  login.Add("--office", options->office, help::kLoginOffice);
+  login.Add("--facility", options->facility, help::kLoginFacility);
+  login.Add("--subject", options->subject, help::kSubject);
+  login.AddNumber("--hours", options->hours, {1, 24 * 30}, help::kHours).ShowDefault();
+  line.AddCommand(line.program(), "logout", help::kLogout, "  sinergi logout\n", LogOut);
+  line.AddCommand(line.program(), "whoami", help::kWhoAmI, "  sinergi whoami\n", ShowCaller);
 }
 
 }  // namespace sinergi::cli

@@ -136,40 +136,39 @@ Ending ListOffices(Session& session) {
 
 void AddRegion(CommandLine& line) {
   auto code = std::make_shared<std::string>();
-  CLI::App& region = line.Command(
-      line.app(), "region", help::kRegion,
+  Command region = line.AddCommand(
+      line.program(), "region", help::kRegion,
       "  sinergi region 19.04.02.2020\n  sinergi region search \"Air Mesu\" --level village\n"
       "  sinergi region children 19.04\n",
       [code](Session& session) { return GetRegion(session, *code); });
-  line.Add(region, "code", *code, help::kAreaCode);
+  region.Add("code", *code, help::kAreaCode);
   auto sought = std::make_shared<SearchOptions>();
-  CLI::App& search = line.Command(region, "search", help::kRegionSearch,
-                                  "  sinergi region search Pangkal --within 19\n",
-                                  [sought](Session& session) { return Search(session, *sought); });
-  line.Add(search, "prefix", sought->prefix, help::kNamePrefix).required();
-  line.Add(search, "--level", sought->level, help::kLevel);
-  line.Add(search, "--within", sought->within, help::kWithinArea);
-  search.add_option("--most", sought->most, line.Text(help::kMost))
-      ->check(CLI::Range(1, 100).description(""));
+  Command search = line.AddCommand(region, "search", help::kRegionSearch,
+                                   "  sinergi region search Pangkal --within 19\n",
+                                   [sought](Session& session) { return Search(session, *sought); });
+  search.Add("prefix", sought->prefix, help::kNamePrefix).Required();
+  search.Add("--level", sought->level, help::kLevel);
+  search.Add("--within", sought->within, help::kWithinArea);
+  search.AddNumber("--most", sought->most, {1, 100}, help::kMost);
   auto parent = std::make_shared<ChildrenOptions>();
-  CLI::App& children = line.Command(
+  Command children = line.AddCommand(
       region, "children", help::kRegionChildren, "  sinergi region children 19.04.02\n",
       [parent](Session& session) { return Children(session, *parent); });
-  line.Add(children, "code", parent->parent, help::kParentCode);
-  line.AddPage(children, parent->page);
+  children.Add("code", parent->parent, help::kParentCode);
+  children.AddPage(parent->page);
 }
 
 }  // namespace
 
 void AddReferenceCommands(CommandLine& line) {
   AddRegion(line);
-  CLI::App& office = line.Group("office", help::kOffice);
+  Command office = line.AddGroup("office", help::kOffice);
   auto code = std::make_shared<std::string>();
-  CLI::App& get =
-      line.Command(office, "get", help::kOfficeGet, "  sinergi office get BNNK-PANGKALPINANG\n",
-                   [code](Session& session) { return GetOffice(session, *code); });
-  line.Add(get, "code", *code, help::kOfficeCode).required();
-  line.Command(office, "list", help::kOfficeList, "  sinergi office list\n", ListOffices);
+  Command get =
+      line.AddCommand(office, "get", help::kOfficeGet, "  sinergi office get BNNK-PANGKALPINANG\n",
+                      [code](Session& session) { return GetOffice(session, *code); });
+  get.Add("code", *code, help::kOfficeCode).Required();
+  line.AddCommand(office, "list", help::kOfficeList, "  sinergi office list\n", ListOffices);
 }
 
 }  // namespace sinergi::cli

@@ -64,37 +64,35 @@ Ending Complete(Session& session, const AnswerOptions& options) {
 
 using Giver = Ending (*)(Session&, const AnswerOptions&);
 
-CLI::App& AddAnswer(CommandLine& line, CLI::App& group, const std::string& name,
-                    const Message& about, const std::string& example,
-                    const std::shared_ptr<AnswerOptions>& options, Giver give) {
-  CLI::App& command = line.Command(
+Command AddAnswer(CommandLine& line, Command group, const std::string& name, const Message& about,
+                  const std::string& example, const std::shared_ptr<AnswerOptions>& options,
+                  Giver give) {
+  Command command = line.AddCommand(
       group, name, about, "  sinergi referral " + name + " RJ-7K3M-9Q2F" + example + "\n",
       [options, give](Session& session) { return give(session, *options); });
-  line.Add(command, "referral", options->word, help::kReferralWord).required();
-  line.Add(command, "--etag", options->etag, help::kEtag);
+  command.Add("referral", options->word, help::kReferralWord).Required();
+  command.Add("--etag", options->etag, help::kEtag);
   return command;
 }
 
 }  // namespace
 
-void AddReferralAnswers(CommandLine& line, CLI::App& group) {
+void AddReferralAnswers(CommandLine& line, Command group) {
   AddAnswer(line, group, "accept", help::kReferralAccept, "", std::make_shared<AnswerOptions>(),
             Accept);
   const auto rejected = std::make_shared<AnswerOptions>();
-  CLI::App& reject = AddAnswer(line, group, "reject", help::kReferralReject,
-                               " --reason full --note -", rejected, Reject);
-  line.Add(reject, "--reason", rejected->reason, help::kReason).required();
-  line.Add(reject, "--note", rejected->note, help::kNote);
+  Command reject = AddAnswer(line, group, "reject", help::kReferralReject,
+                             " --reason full --note -", rejected, Reject);
+  reject.Add("--reason", rejected->reason, help::kReason).Required();
+  reject.Add("--note", rejected->note, help::kNote);
   const auto completed = std::make_shared<AnswerOptions>();
-  CLI::App& complete =
+  Command complete =
       AddAnswer(line, group, "complete", help::kReferralComplete,
                 " --result finished --given outpatient --contacts 8", completed, Complete);
-  line.Add(complete, "--result", completed->result, help::kResult).required();
-  complete.add_option("--given", completed->given, line.Text(help::kGiven))
-      ->allow_extra_args(false);
-  complete.add_option("--contacts", completed->contacts, line.Text(help::kContacts))
-      ->check(CLI::Range(0, 10'000).description(""));
-  line.Add(complete, "--note", completed->note, help::kNote);
+  complete.Add("--result", completed->result, help::kResult).Required();
+  complete.AddSeveral("--given", completed->given, help::kGiven);
+  complete.AddNumber("--contacts", completed->contacts, {0, 10'000}, help::kContacts);
+  complete.Add("--note", completed->note, help::kNote);
 }
 
 }  // namespace sinergi::cli

@@ -5,6 +5,6 @@
 namespace sinergi::cli {
 
 // What the receiver says: accept, reject, complete.
-void AddReferralAnswers(CommandLine& line, CLI::App& group);
+void AddReferralAnswers(CommandLine& line, Command group);
 
 }  // namespace sinergi::cli

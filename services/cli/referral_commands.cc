@@ -164,63 +164,63 @@ Ending List(Session& session, const ListOptions& options) {
   return {};
 }
 
-void AddNewReferral(const CommandLine& line, CLI::App& command, NewReferral& options) {
-  line.Add(command, "--from", options.sender, help::kFrom);
-  line.Add(command, "--to", options.receiver, help::kTo);
-  line.Add(command, "--area", options.area, help::kPersonArea);
-  line.Add(command, "--service", options.service, help::kService);
-  line.Add(command, "--priority", options.priority, help::kPriority).capture_default_str();
-  line.Add(command, "--person-file", options.person_file, help::kPersonFile);
-  line.Add(command, "--name", options.name, help::kPersonName);
-  line.Add(command, "--nik", options.nik, help::kNik);
-  line.Add(command, "--phone", options.phone, help::kPhone);
-  line.Add(command, "--note", options.note, help::kPersonNote);
+void AddNewReferral(Command command, NewReferral& options) {
+  command.Add("--from", options.sender, help::kFrom);
+  command.Add("--to", options.receiver, help::kTo);
+  command.Add("--area", options.area, help::kPersonArea);
+  command.Add("--service", options.service, help::kService);
+  command.Add("--priority", options.priority, help::kPriority).ShowDefault();
+  command.Add("--person-file", options.person_file, help::kPersonFile);
+  command.Add("--name", options.name, help::kPersonName);
+  command.Add("--nik", options.nik, help::kNik);
+  command.Add("--phone", options.phone, help::kPhone);
+  command.Add("--note", options.note, help::kPersonNote);
 }
 
-void AddCreateAndSend(CommandLine& line, CLI::App& group) {
+void AddCreateAndSend(CommandLine& line, Command group) {
   auto created = std::make_shared<NewReferral>();
-  CLI::App& create =
-      line.Command(group, "create", help::kReferralCreate,
-                   "  sinergi referral create --to \"Klinik Pratama BNN Kota Pangkalpinang\" \\\n"
-                   "      --area 19.04.02.2020 --service outpatient --person-file person.json\n",
-                   [created](Session& session) { return Create(session, *created); });
-  AddNewReferral(line, create, *created);
+  Command create = line.AddCommand(
+      group, "create", help::kReferralCreate,
+      "  sinergi referral create --to \"Klinik Pratama BNN Kota Pangkalpinang\" \\\n"
+      "      --area 19.04.02.2020 --service outpatient --person-file person.json\n",
+      [created](Session& session) { return Create(session, *created); });
+  AddNewReferral(create, *created);
   auto options = std::make_shared<SendOptions>();
-  CLI::App& send = line.Command(
+  Command send = line.AddCommand(
       group, "send", help::kReferralSend,
       "  sinergi referral send RJ-7K3M-9Q2F\n"
       "  sinergi referral send --to \"Klinik Pratama BNN Kota Pangkalpinang\" \\\n"
       "      --area 19.04.02.2020 --service outpatient --priority urgent --person-file -\n",
       [options](Session& session) { return Send(session, *options); });
-  line.Add(send, "referral", options->word, help::kReferralWord);
-  line.Add(send, "--etag", options->etag, help::kEtag);
-  AddNewReferral(line, send, options->created);
+  send.Add("referral", options->word, help::kReferralWord);
+  send.Add("--etag", options->etag, help::kEtag);
+  AddNewReferral(send, options->created);
 }
 
 using Reader = Ending (*)(Session&, const std::string&);
 
-void AddReader(CommandLine& line, CLI::App& group, const std::string& name, const Message& about,
+void AddReader(CommandLine& line, Command group, const std::string& name, const Message& about,
                Reader read) {
   auto word = std::make_shared<std::string>();
-  CLI::App& command =
-      line.Command(group, name, about, "  sinergi referral " + name + " RJ-7K3M-9Q2F\n",
-                   [word, read](Session& session) { return read(session, *word); });
-  line.Add(command, "referral", *word, help::kReferralWord).required();
+  Command command =
+      line.AddCommand(group, name, about, "  sinergi referral " + name + " RJ-7K3M-9Q2F\n",
+                      [word, read](Session& session) { return read(session, *word); });
+  command.Add("referral", *word, help::kReferralWord).Required();
 }
 
 }  // namespace
 
 void AddReferralCommands(CommandLine& line) {
-  CLI::App& group = line.Group("referral", help::kReferral);
+  Command group = line.AddGroup("referral", help::kReferral);
   AddCreateAndSend(line, group);
   AddReader(line, group, "get", help::kReferralGet, Get);
   AddReader(line, group, "person", help::kReferralPerson, ShowPerson);
   auto options = std::make_shared<ListOptions>();
-  CLI::App& list =
-      line.Command(group, "list", help::kReferralList, "  sinergi referral list --state sent\n",
-                   [options](Session& session) { return List(session, *options); });
-  line.Add(list, "--state", options->state, help::kState);
-  line.AddPage(list, options->page);
+  Command list =
+      line.AddCommand(group, "list", help::kReferralList, "  sinergi referral list --state sent\n",
+                      [options](Session& session) { return List(session, *options); });
+  list.Add("--state", options->state, help::kState);
+  list.AddPage(options->page);
   AddReferralAnswers(line, group);
 }
 

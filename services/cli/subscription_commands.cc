@@ -92,26 +92,26 @@ Ending List(Session& session, const PageOptions& page) {
 }  // namespace
 
 void AddSubscriptionCommands(CommandLine& line) {
-  CLI::App& group = line.Group("subscription", help::kSubscription);
+  Command group = line.AddGroup("subscription", help::kSubscription);
   auto wish = std::make_shared<SubscriptionWish>();
-  CLI::App& create = line.Command(group, "create", help::kSubscriptionCreate,
-                                  "  sinergi subscription create --name \"Air Mesu Timur\" \\\n"
-                                  "      --area 19.04.02.2020 --type referral-sent\n",
-                                  [wish](Session& session) { return Create(session, *wish); });
-  line.Add(create, "--name", wish->name, help::kDisplayName).required();
-  line.Add(create, "--office", wish->office, help::kSubscriptionOffice);
-  line.Add(create, "--area", wish->area, help::kWithinArea);
-  create.add_option("--type", wish->types, line.Text(help::kType))->allow_extra_args(false);
+  Command create = line.AddCommand(group, "create", help::kSubscriptionCreate,
+                                   "  sinergi subscription create --name \"Air Mesu Timur\" \\\n"
+                                   "      --area 19.04.02.2020 --type referral-sent\n",
+                                   [wish](Session& session) { return Create(session, *wish); });
+  create.Add("--name", wish->name, help::kDisplayName).Required();
+  create.Add("--office", wish->office, help::kSubscriptionOffice);
+  create.Add("--area", wish->area, help::kWithinArea);
+  create.AddSeveral("--type", wish->types, help::kType);
   auto id = std::make_shared<std::string>();
-  CLI::App& get =
-      line.Command(group, "get", help::kSubscriptionGet, "  sinergi subscription get ID\n",
-                   [id](Session& session) { return Get(session, *id); });
-  line.Add(get, "subscription", *id, help::kSubscriptionId).required();
+  Command get =
+      line.AddCommand(group, "get", help::kSubscriptionGet, "  sinergi subscription get ID\n",
+                      [id](Session& session) { return Get(session, *id); });
+  get.Add("subscription", *id, help::kSubscriptionId).Required();
   auto page = std::make_shared<PageOptions>();
-  CLI::App& list =
-      line.Command(group, "list", help::kSubscriptionList, "  sinergi subscription list\n",
-                   [page](Session& session) { return List(session, *page); });
-  line.AddPage(list, *page);
+  Command list =
+      line.AddCommand(group, "list", help::kSubscriptionList, "  sinergi subscription list\n",
+                      [page](Session& session) { return List(session, *page); });
+  list.AddPage(*page);
 }
 
 }  // namespace sinergi::cli

@@ -193,21 +193,20 @@ void Watch::Note(const Message& message, const Variables& variables) const {
 
 void AddWatchCommand(CommandLine& line) {
   auto options = std::make_shared<WatchOptions>();
-  CLI::App& watch =
-      line.Command(line.app(), "watch", help::kWatch,
-                   "  sinergi watch --office BNNK-PANGKALPINANG --area 19.04.02.2020\n"
-                   "  sinergi watch SUBSCRIPTION --from beginning --count 10 --json\n"
-                   "  sinergi watch SUBSCRIPTION --state watch.json\n",
-                   [options](Session& session) { return Watch(session, *options).Run(); });
-  line.Add(watch, "subscription", options->subscription, help::kWatchId);
-  line.Add(watch, "--office", options->office, help::kSubscriptionOffice);
-  line.Add(watch, "--area", options->area, help::kWithinArea);
-  watch.add_option("--type", options->types, line.Text(help::kType))->allow_extra_args(false);
-  line.Add(watch, "--from", options->from, help::kStart).check(CLI::IsMember({"beginning", "now"}));
-  line.Add(watch, "--from-token", options->from_token, help::kFromToken);
-  line.Add(watch, "--state", options->state, help::kStateFile);
-  watch.add_option("--count", options->count, line.Text(help::kCount))
-      ->check(CLI::Range(1, 1'000'000'000).description(""));
+  Command watch =
+      line.AddCommand(line.program(), "watch", help::kWatch,
+                      "  sinergi watch --office BNNK-PANGKALPINANG --area 19.04.02.2020\n"
+                      "  sinergi watch SUBSCRIPTION --from beginning --count 10 --json\n"
+                      "  sinergi watch SUBSCRIPTION --state watch.json\n",
+                      [options](Session& session) { return Watch(session, *options).Run(); });
+  watch.Add("subscription", options->subscription, help::kWatchId);
+  watch.Add("--office", options->office, help::kSubscriptionOffice);
+  watch.Add("--area", options->area, help::kWithinArea);
+  watch.AddSeveral("--type", options->types, help::kType);
+  watch.Add("--from", options->from, help::kStart).OneOf({"beginning", "now"});
+  watch.Add("--from-token", options->from_token, help::kFromToken);
+  watch.Add("--state", options->state, help::kStateFile);
+  watch.AddNumber("--count", options->count, {1, 1'000'000'000}, help::kCount);
 }
 
 }  // namespace sinergi::cli
