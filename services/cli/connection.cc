@@ -12,15 +12,16 @@ namespace {
 constexpr std::chrono::milliseconds kFirstPause{200};
 constexpr std::chrono::milliseconds kLongestPause{2'000};
 
-std::shared_ptr<grpc::Channel> Open(const std::string& server) {
+std::shared_ptr<grpc::Channel> Open(const std::string& target, bool loopback) {
   grpc::ChannelArguments arguments;
+  arguments.SetLoadBalancingPolicyName("round_robin");
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2'000);
-  if (!IsLoopback(server)) {
-    return grpc::CreateCustomChannel(server, grpc::SslCredentials({}), arguments);
+  if (!loopback) {
+    return grpc::CreateCustomChannel(target, grpc::SslCredentials({}), arguments);
   }
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
 }
 
 bool MayComeLater(const grpc::Status& status) {
@@ -32,20 +33,26 @@ bool MayComeLater(const grpc::Status& status) {
 
 std::string NewRequestId() { return Uuid::Make(SystemClock().Now()).ToString(); }
 
-bool IsLoopback(const std::string& server) {
-  if (server.starts_with("unix:")) return true;
-  const std::string host = server.substr(0, server.rfind(':'));
-  if (host == "localhost" || host == "[::1]") return true;
-  // A name such as 127.example.org is somebody else's.
-  return host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
-}
-
-Connection::Connection(const std::string& server, std::string token,
+Connection::Connection(const std::string& servers, std::string token,
                        std::chrono::milliseconds timeout)
-    : channel_(Open(server)),
+    : servers_(Servers::Parse(servers).value_or(Servers())),
       token_(std::move(token)),
       timeout_(timeout),
       trace_(TraceContext::New()) {}
+
+std::shared_ptr<grpc::Channel> Connection::ChannelOf(const std::string& service) const {
+  const std::string& target = servers_.TargetOf(service);
+  const std::lock_guard lock(mutex_);
+  auto& channel = channels_[target];
+  if (!channel) channel = Open(target, servers_.AreLoopback());
+  return channel;
+}
+
+// "sinergi.referrals.v1" is of the service referrals.
+std::string Connection::ServiceOfPackage(const std::string& package) {
+  const std::size_t begin = package.find('.') + 1;
+  return package.substr(begin, package.find('.', begin) - begin);
+}
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext(std::chrono::milliseconds limit) const {
   auto context = std::make_unique<grpc::ClientContext>();

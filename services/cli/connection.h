@@ -4,25 +4,27 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <type_traits>
 
 #include "common/telemetry/trace_context.h"
 #include "services/cli/failure.h"
+#include "services/cli/servers.h"
 
 namespace sinergi::cli {
 
 // A fresh UUIDv7 in its text form.
 std::string NewRequestId();
 
-// Whether the address is this machine's own, to which calls may go unencrypted.
-bool IsLoopback(const std::string& server);
-
-// Calls to one server in one person's name. Each call carries the token, a traceparent and a
+// Calls to the services in one person's name. Each call carries the token, a traceparent and a
 // deadline. Loopback is spoken to in the clear, everything else over TLS. Safe from any thread.
 class Connection {
  public:
-  Connection(const std::string& server, std::string token, std::chrono::milliseconds timeout);
+  // `servers` as Servers::Parse takes it; what has not that form is never reached.
+  Connection(const std::string& servers, std::string token, std::chrono::milliseconds timeout);
 
   template <class Stub, class Request, class Response>
   using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
@@ -35,7 +37,7 @@ class Connection {
     if constexpr (kIsChange) {
       if (request.request_id().empty()) request.set_request_id(NewRequestId());
     }
-    Stub stub(channel_);
+    Stub stub(ChannelOf(ServiceOf(request)));
     Response response;
     const auto call = [&](grpc::ClientContext& context) {
       response.Clear();
@@ -49,19 +51,35 @@ class Connection {
   // For a call that is not one answer: carries what Call carries, and ends after `limit`.
   std::unique_ptr<grpc::ClientContext> NewContext(std::chrono::milliseconds limit) const;
 
-  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  // The channel to a service: "referrals".
+  std::shared_ptr<grpc::Channel> ChannelOf(const std::string& service) const;
+
   std::string TraceId() const { return trace_.TraceId(); }
 
  private:
   static constexpr int kRepeats = 3;
 
+  // The service that a request is for: its package's, or the one that it names itself.
+  template <class Request>
+  static std::string ServiceOf(const Request& request) {
+    if constexpr (requires { request.service(); }) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(request.service())>, std::string>) {
+        return request.service();
+      }
+    }
+    return ServiceOfPackage(Request::descriptor()->file()->package());
+  }
+  static std::string ServiceOfPackage(const std::string& package);
+
   grpc::Status Try(const std::function<grpc::Status(grpc::ClientContext&)>& call,
                    int attempts) const;
 
-  const std::shared_ptr<grpc::Channel> channel_;
+  const Servers servers_;
   const std::string token_;
   const std::chrono::milliseconds timeout_;
   const TraceContext trace_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;  // guarded by mutex_
 };
 
 }  // namespace sinergi::cli

@@ -60,7 +60,7 @@ grpc::Status EventStream::ReadOnce(const Take& take) {
   request.set_subscription_id(place_.subscription_id);
   request.set_resume_token(place_.resume_token);
   request.set_start(place_.start);
-  NotificationsService::Stub stub(connection_.channel());
+  NotificationsService::Stub stub(connection_.ChannelOf("notifications"));
   const auto reader = stub.StreamEvents(context.get(), request);
   StreamEventsResponse message;
   while (!enough_ && reader->Read(&message)) {

@@ -38,7 +38,9 @@ inline constexpr Message kNotUnderstood{"It was not understood.", "Tidak dapat d
 
 // Options of every command.
 inline constexpr Message kHelp{"Shows this help", "Menampilkan bantuan ini"};
-inline constexpr Message kServer{"Address of the server", "Alamat server"};
+inline constexpr Message kServer{
+    "Address of the server, or of each service: referrals=ADDRESS,…;notifications=ADDRESS,…",
+    "Alamat server, atau alamat setiap layanan: referrals=ALAMAT,…;notifications=ALAMAT,…"};
 inline constexpr Message kToken{"Bearer token; otherwise the one of `sinergi login`",
                                 "Token; jika kosong, token dari `sinergi login`"};
 inline constexpr Message kData{

@@ -38,6 +38,9 @@ int Main(int argc, const char* const* argv) {
     std::fputs(reading.text.c_str(), stdout);
     return kOk;
   }
+  if (!Servers::Parse(line.options().server)) {
+    return Fail(UsageFailure(messages::kServerForm, {{"server", line.options().server}}), line);
+  }
   Session session(line.options(), line.language());
   const Ending ending = reading.run(session);
   return ending ? Fail(*ending, line) : kOk;

@@ -138,6 +138,11 @@ inline constexpr Message kLoopbackOnly{
     "of your identity provider with --token or SINERGI_TOKEN.",
     "Token pengembangan hanya untuk server di mesin ini; {server} bukan. Berikan token dari "
     "penyedia identitas Anda dengan --token atau SINERGI_TOKEN."};
+inline constexpr Message kServerForm{
+    "--server {server} is neither an address nor one for each service, as in "
+    "referrals=127.0.0.1:7081,127.0.0.1:7082;notifications=127.0.0.1:7091.",
+    "--server {server} bukan alamat dan bukan alamat untuk setiap layanan, seperti "
+    "referrals=127.0.0.1:7081,127.0.0.1:7082;notifications=127.0.0.1:7091."};
 inline constexpr Message kLoginNeeds{"The role {role} works in {option}: give it.",
                                      "Peran {role} bekerja dengan {option}: sebutkan."};
 inline constexpr Message kFacilityIdOnly{

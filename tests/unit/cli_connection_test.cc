@@ -159,12 +159,45 @@ TEST_F(ConnectionTest, AStreamThatWasStoppedEndsWithoutAFailure) {
       stream.Run([](const StreamEventsResponse&) { return true; }, [](const grpc::Status&) {}));
 }
 
+TEST(ServersTest, OneAddressIsForEveryService) {
+  const auto servers = Servers::Parse("127.0.0.1:7070");
+  ASSERT_TRUE(servers);
+  EXPECT_EQ(servers->TargetOf("referrals"), "127.0.0.1:7070");
+  EXPECT_EQ(servers->TargetOf("notifications"), "127.0.0.1:7070");
+}
+
+TEST(ServersTest, ServicesHaveAddressesOfTheirOwnAndReplicas) {
+  const auto servers =
+      Servers::Parse("referrals=127.0.0.1:1,127.0.0.1:2;notifications=localhost:3");
+  ASSERT_TRUE(servers);
+  EXPECT_EQ(servers->TargetOf("referrals"), "ipv4:127.0.0.1:1,127.0.0.1:2");
+  EXPECT_EQ(servers->TargetOf("notifications"), "localhost:3");
+  EXPECT_EQ(servers->TargetOf("reference"), "ipv4:127.0.0.1:1,127.0.0.1:2");
+}
+
+TEST(ServersTest, RefusesWhatHasNeitherForm) {
+  for (const char* text : {"", "referrals=", "=127.0.0.1:1", "referrals=a:1,b:2", "127.0.0.1:1,",
+                           "referrals=127.0.0.1:1;", "referrals=a:1;referrals=b:2"}) {
+    EXPECT_FALSE(Servers::Parse(text)) << text;
+  }
+}
+
+TEST_F(ConnectionTest, AsksTheServiceThatTheRequestBelongsTo) {
+  Connection connection("referrals=127.0.0.1:" + std::to_string(port_) + ";notifications=127.0.0.1:1", "t",
+                        std::chrono::seconds(5));
+  EXPECT_TRUE(
+      connection.Call(&ReferralsService::Stub::SendReferral, referrals::v1::SendReferralRequest()));
+  EXPECT_EQ(referrals_.request_ids.size(), 1u);
+}
+
 TEST(LoopbackTest, IsThisMachineOnly) {
-  for (const char* server : {"127.0.0.1:7070", "localhost:1", "[::1]:7070", "unix:/run/s"}) {
+  for (const char* server : {"127.0.0.1:7070", "localhost:1", "[::1]:7070", "unix:/run/s",
+                             "referrals=127.0.0.1:1,127.0.0.2:2;notifications=localhost:3"}) {
     EXPECT_TRUE(IsLoopback(server)) << server;
   }
   for (const char* server :
-       {"10.0.0.1:7070", "localhost.example:1", "127.example.org:443", "sinergi.bnn.go.id:443"}) {
+       {"10.0.0.1:7070", "localhost.example:1", "referrals=127.0.0.1:1;notifications=10.0.0.1:2",
+        "127.example.org:443", "sinergi.bnn.go.id:443"}) {
     EXPECT_FALSE(IsLoopback(server)) << server;
   }
 }
