@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,12 @@ class RpcService {
   using UnaryHandler =
       std::function<Result<std::string>(const Call&, const google::protobuf::Message&)>;
 
+  // Gives what is kept of a unary method's answer, serialised, or nothing. Asked where the call
+  // arrives, so it neither waits nor blocks; `done` is called exactly once, on any thread.
+  using KeptAnswer = std::function<void(std::optional<std::string>)>;
+  using KeptHandler =
+      std::function<void(const Call&, const google::protobuf::Message&, KeptAnswer done)>;
+
   // `wake` may be called from any thread, as long as the stream lives and after.
   using StreamHandler = std::function<Result<std::unique_ptr<StreamSource>>(
       const Call&, const google::protobuf::Message&, std::function<void()> wake)>;
@@ -39,6 +46,7 @@ class RpcService {
     const google::protobuf::Message* request;
     UnaryHandler unary;  // one of the two
     StreamHandler stream;
+    KeptHandler kept;  // of a unary method, may be empty
   };
 
   // `full_name` is the service's: "sinergi.referrals.v1.ReferralsService".
@@ -51,7 +59,20 @@ class RpcService {
                         [handler = std::move(handler)](const Call& call, const auto& request) {
                           return handler(call, static_cast<const Request&>(request));
                         },
-                        nullptr});
+                        nullptr, nullptr});
+  }
+
+  // Looks for a kept answer of the unary method `name`, which is there already, before its handler
+  // has to wait for a worker.
+  template <class Request>
+  void LookFirst(const std::string& name,
+                 std::function<void(const Call&, const Request&, KeptAnswer)> handler) {
+    for (Method& method : methods_) {
+      if (method.path != "/" + full_name_ + "/" + name) continue;
+      method.kept = [handler](const Call& call, const auto& request, KeptAnswer done) {
+        handler(call, static_cast<const Request&>(request), std::move(done));
+      };
+    }
   }
 
   template <class Request>
@@ -64,7 +85,8 @@ class RpcService {
                                                        std::function<void()> wake) {
                           return handler(call, static_cast<const Request&>(request),
                                          std::move(wake));
-                        }});
+                        },
+                        nullptr});
   }
 
   const std::string& full_name() const { return full_name_; }

@@ -24,15 +24,26 @@ grpc::ServerUnaryReactor* UnaryCall::Begin(const CallGate& gate, WorkerPool& poo
     return call;
   }
   std::shared_ptr<google::protobuf::Message> shared = *std::move(message);
+  if (!method.kept) {
+    call->Queue(pool, shared);
+    return call;
+  }
+  method.kept(**call->call_, *shared, [call, &pool, shared](std::optional<std::string> answer) {
+    if (answer) return call->Answer(*std::move(answer));
+    call->Queue(pool, shared);
+  });
+  return call;
+}
+
+void UnaryCall::Queue(WorkerPool& pool, std::shared_ptr<const google::protobuf::Message> request) {
   const bool queued =
-      pool.Submit((*call->call_)->deadline, [call, shared = std::move(shared)](bool expired) {
-        if (expired) return call->Answer(Error::Of(reasons::kDeadlineExceeded));
-        call->Run(*shared);
+      pool.Submit((*call_)->deadline, [this, request = std::move(request)](bool expired) {
+        if (expired) return Answer(Error::Of(reasons::kDeadlineExceeded));
+        Run(*request);
       });
   if (!queued) {
-    call->Answer(Error::Of(reasons::kOverloaded).RetryAfter(std::chrono::milliseconds(200)));
+    Answer(Error::Of(reasons::kOverloaded).RetryAfter(std::chrono::milliseconds(200)));
   }
-  return call;
 }
 
 void UnaryCall::Run(const google::protobuf::Message& request) {

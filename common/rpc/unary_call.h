@@ -23,6 +23,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   UnaryCall(const CallGate& gate, const RpcService::Method& method, grpc::ByteBuffer* response)
       : gate_(gate), method_(method), response_(response) {}
 
+  void Queue(WorkerPool& pool, std::shared_ptr<const google::protobuf::Message> request);
   void Run(const google::protobuf::Message& request);
   void Answer(Result<std::string> answer);
 

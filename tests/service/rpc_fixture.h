@@ -54,6 +54,7 @@ class RpcTest : public ::testing::Test {
     reference.Unary<Request>("GetRegion", [this](const Call& call, const Request& request) {
       return handler_(call, request);
     });
+    if (kept_) reference.LookFirst<Request>("GetRegion", kept_);
     server_->Add(reference);
     RpcService notifications("sinergi.notifications.v1.NotificationsService");
     notifications.Stream<notifications::v1::StreamEventsRequest>(
@@ -139,6 +140,7 @@ class RpcTest : public ::testing::Test {
   std::string officer_;
   std::vector<PermissionRow> rows_{{kGet, "areas.read"}, {kStream, "events.read"}};
   RpcServer::Options options_;
+  std::function<void(const Call&, const Request&, RpcService::KeptAnswer)> kept_;  // may be none
   Handler handler_ = [](const Call&, const Request&) { return std::string(); };
   testing::Feeds feeds_;
   std::optional<Permissions> permissions_;

@@ -68,6 +68,50 @@ std::string HealthOf(const std::string& service) {
                          : "\x0a" + std::string(1, static_cast<char>(service.size())) + service;
 }
 
+TEST_F(RpcTest, WhatIsKeptIsAnsweredWithoutTheHandler) {
+  bool handled = false;
+  handler_ = [&](const Call&, const Request&) {
+    handled = true;
+    return Result<std::string>(std::string());
+  };
+  kept_ = [](const Call&, const Request&, const RpcService::KeptAnswer& done) {
+    reference::v1::GetRegionResponse response;
+    response.mutable_region()->set_name("Air Mesu Timur");
+    done(response.SerializeAsString());
+  };
+  Start();
+  reference::v1::GetRegionResponse response;
+  EXPECT_TRUE(reference_->GetRegion(ContextFor(officer_).get(), {}, &response).ok());
+  EXPECT_EQ(response.region().name(), "Air Mesu Timur");
+  EXPECT_FALSE(handled);
+}
+
+TEST_F(RpcTest, WhatIsNotKeptIsAskedOfTheHandlerOnceTheAnswerComesFromAnotherThread) {
+  std::jthread elsewhere;
+  kept_ = [&](const Call&, const Request&, RpcService::KeptAnswer done) {
+    elsewhere = std::jthread([done = std::move(done)] { done(std::nullopt); });
+  };
+  int handled = 0;
+  handler_ = [&](const Call&, const Request&) {
+    ++handled;
+    return Result<std::string>(std::string());
+  };
+  Start();
+  EXPECT_TRUE(Get().ok());
+  EXPECT_EQ(handled, 1);
+}
+
+TEST_F(RpcTest, WhoMayNotCallIsNotShownWhatIsKept) {
+  bool looked = false;
+  kept_ = [&](const Call&, const Request&, const RpcService::KeptAnswer& done) {
+    looked = true;
+    done("");
+  };
+  Start();
+  EXPECT_TRUE(IsRefused(Get(TokenOf("operator")), "PERMISSION_DENIED", "PERMISSION_MISSING"));
+  EXPECT_FALSE(looked);
+}
+
 TEST_F(RpcTest, HealthSaysServingUntilTheServerStops) {
   Start();
   std::jthread stopping;  // ends last: a watcher holds the server up
