@@ -25,23 +25,31 @@ function(sinergi_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
-# The migrations of one component, embedded as text. The function it defines is declared by hand:
-# sinergi_migrations(outbox_migrations FUNCTION OutboxMigrations NAMES 0001_outbox); FOLDER names
-# where the files are when it is not migrations/.
+# The migrations of one component, embedded as text: NAME.sqlite.sql and NAME.postgres.sql. The
+# function it defines is declared by hand: sinergi_migrations(outbox_migrations FUNCTION
+# OutboxMigrations NAMES 0001_outbox). FOLDER names where the files are when it is not migrations/;
+# ONLY_SQLITE says that the component lives nowhere else.
 function(sinergi_migrations target)
-  cmake_parse_arguments(arg "" "FUNCTION;FOLDER" "NAMES" ${ARGN})
+  cmake_parse_arguments(arg "ONLY_SQLITE" "FUNCTION;FOLDER" "NAMES" ${ARGN})
   if(NOT arg_FOLDER)
     set(arg_FOLDER migrations)
   endif()
   set(output ${CMAKE_CURRENT_BINARY_DIR}/${target}.cc)
   set(inputs "")
+  set(files "")
   foreach(name ${arg_NAMES})
-    list(APPEND inputs ${CMAKE_CURRENT_SOURCE_DIR}/${arg_FOLDER}/${name}.sqlite.sql)
+    set(input ${CMAKE_CURRENT_SOURCE_DIR}/${arg_FOLDER}/${name})
+    list(APPEND inputs ${input})
+    list(APPEND files ${input}.sqlite.sql)
+    if(NOT arg_ONLY_SQLITE)
+      list(APPEND files ${input}.postgres.sql)
+    endif()
   endforeach()
   add_custom_command(OUTPUT ${output}
     COMMAND ${CMAKE_COMMAND} -DFUNCTION=${arg_FUNCTION} -DOUTPUT=${output} "-DINPUTS=${inputs}"
+            -DONLY_SQLITE=${arg_ONLY_SQLITE}
             -P ${PROJECT_SOURCE_DIR}/common/cmake/embed_migrations.cmake
-    DEPENDS ${inputs} ${PROJECT_SOURCE_DIR}/common/cmake/embed_migrations.cmake VERBATIM)
+    DEPENDS ${files} ${PROJECT_SOURCE_DIR}/common/cmake/embed_migrations.cmake VERBATIM)
   add_library(${target} STATIC ${output})
   target_link_libraries(${target} PUBLIC database PRIVATE sinergi_warnings)
 endfunction()
@@ -99,6 +107,17 @@ function(sinergi_test kind name)
   set_tests_properties(${name} PROPERTIES LABELS ${kind}
     ENVIRONMENT "SINERGI_SOURCE=${PROJECT_SOURCE_DIR};SINERGI_BUILD=${PROJECT_BINARY_DIR}")
   add_dependencies(${kind}_tests ${name})
+endfunction()
+
+# A program that measures, put into <build>/bench by the target `benches` and by nothing else:
+# sinergi_bench(bench-calls SOURCES … DEPS …).
+function(sinergi_bench name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} EXCLUDE_FROM_ALL ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${arg_DEPS} sinergi_warnings sinergi_sanitizers)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
+  add_dependencies(benches ${name})
 endfunction()
 
 # A libFuzzer target for one parser of outside bytes; built only with SINERGI_FUZZ.

@@ -52,6 +52,9 @@ class Database {
   // Runs `work` in one transaction: commits when it returns OK, rolls back and returns its error
   // otherwise. OK means durable; a commit that fails is an error. `work` may run more than once
   // (after a deadlock, a serialisation failure, a lost connection), so it touches nothing outside.
+  // The connection may be lost while the commit is on its way: then `work` runs again though it may
+  // have committed. So it does no harm twice: its first statement inserts a row whose key collides
+  // with its own first run (request_ids), or it changes nothing that is as it should be.
   virtual Status Transact(Deadline deadline, const Work& work) = 0;
 
   // Applies what is missing of a component's migrations, in order, each in a transaction of its

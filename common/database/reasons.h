@@ -12,6 +12,21 @@ inline constexpr Reason kDatabaseUnusable{ErrorCode::kFailedPrecondition, "DATAB
                                           "foldernya ada, dapat ditulisi, dan tidak sedang "
                                           "dibuka proses lain."};
 
+inline constexpr Reason kDatabaseUrlInvalid{
+    ErrorCode::kFailedPrecondition, "DATABASE_URL_INVALID",
+    "The database's URL cannot be read. It looks like "
+    "postgresql://user:password@host:port/database; "
+    "special characters in the password are written as %xx.",
+    "URL basis data tidak dapat dibaca. Bentuknya postgresql://user:password@host:port/database; "
+    "karakter khusus dalam kata sandi ditulis sebagai %xx."};
+
+inline constexpr Reason kDatabaseUnreachable{
+    ErrorCode::kFailedPrecondition, "DATABASE_UNREACHABLE",
+    "The database {database} on {host} does not let this program in. Check that the server runs, "
+    "that the database exists there, and that the URL's user and password are right.",
+    "Basis data {database} di {host} tidak dapat dimasuki program ini. Pastikan server berjalan, "
+    "basis data itu ada di sana, dan pengguna serta kata sandi pada URL benar."};
+
 inline constexpr Reason kSchemaDiffers{
     ErrorCode::kFailedPrecondition, "SCHEMA_DIFFERS",
     "Step {version} of the schema of {component} was applied with another content than this "

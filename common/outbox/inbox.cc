@@ -163,7 +163,11 @@ Status Inbox::Park(const Event& event, const Error& why) {
        {"revision", event.revision},
        {"why", ReasonText(why)}});
   parked_.Add();
-  return database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) {
+  return database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
+    const auto place = InboxStore::Find(tx, event);
+    if (!place) return place.error();
+    const bool repeated = place->revision && event.revision <= *place->revision;
+    if (repeated) return Status::Ok();  // it took effect in another process meanwhile
     InboxStore::Park(tx, event, 1, clock_.Now() + DelayAfter(1), ReasonText(why));
     return Status::Ok();
   });

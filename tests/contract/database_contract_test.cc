@@ -3,82 +3,19 @@
 
 #include <atomic>
 #include <latch>
+#include <limits>
 #include <stdexcept>
 #include <thread>
 
-#include "common/database/sqlite/sqlite_database.h"
 #include "common/result/reasons.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/contract/database_fixture.h"
 
 namespace sinergi {
 namespace {
 
-constexpr Statement kInsert{"INSERT INTO places (id, name, free) VALUES ($1, $2, $3)"};
-constexpr Statement kNames{"SELECT name FROM places ORDER BY id"};
-constexpr Statement kFind{"SELECT id, name, free, note, seal FROM places WHERE id = $1"};
-constexpr Statement kTake{"UPDATE places SET free = free - 1 WHERE id = $1 RETURNING free"};
-constexpr Statement kSeal{"UPDATE places SET seal = $2, note = $3 WHERE id = $1"};
-constexpr Statement kChild{"INSERT INTO guests (id, place_id) VALUES ($1, $2)"};
-constexpr Statement kBroken{"SELECT absent FROM nowhere"};
-constexpr Statement kEndless{
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"};
-
-const std::vector<Migration> kSchema{{1, "places", R"sql(
-  CREATE TABLE places (
-    id INTEGER NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    free INTEGER NOT NULL CONSTRAINT places_free_not_negative CHECK (free >= 0),
-    note TEXT,
-    seal BLOB
-  ) STRICT;
-  CREATE UNIQUE INDEX places_name_key ON places (name);
-  CREATE TABLE guests (
-    id INTEGER NOT NULL PRIMARY KEY,
-    place_id INTEGER NOT NULL REFERENCES places (id) DEFERRABLE INITIALLY DEFERRED
-  ) STRICT;)sql"}};
-
-struct Implementation {
-  const char* name;
-  std::unique_ptr<Database> (*open)(const testing::TemporaryFolder& folder);
-};
-
-std::unique_ptr<Database> OpenSqlite(const testing::TemporaryFolder& folder) {
-  auto opened = SqliteDatabase::Open({folder / "contract.db"});
-  return opened ? *std::move(opened) : nullptr;
-}
-
-class DatabaseContract : public ::testing::TestWithParam<Implementation> {
- protected:
-  void SetUp() override {
-    database_ = GetParam().open(folder_);
-    ASSERT_NE(database_, nullptr);
-    ASSERT_TRUE(database_->Migrate("places", kSchema));
-  }
-
-  static Deadline Soon() { return Deadline::In(std::chrono::seconds(20)); }
-
-  Status Insert(std::int64_t id, const std::string& name, std::int64_t free = 1) {
-    return database_->Transact(Soon(), [&](Transaction& tx) {
-      tx.Execute(kInsert, {id, name, free});
-      return Status::Ok();
-    });
-  }
-
-  std::vector<std::string> Names() {
-    std::vector<std::string> names;
-    const auto rows = database_->Query(Soon(), kNames, {});
-    if (rows) {
-      for (const Row& row : *rows) names.push_back(row.Text(0));
-    }
-    return names;
-  }
-
-  testing::TemporaryFolder folder_;
-  std::unique_ptr<Database> database_;
-};
-
 INSTANTIATE_TEST_SUITE_P(Every, DatabaseContract,
-                         ::testing::Values(Implementation{"Sqlite", OpenSqlite}),
+                         ::testing::Values(Implementation{"Sqlite", MakeSqlitePlace},
+                                           Implementation{"Postgres", MakePostgresPlace}),
                          [](const auto& test) { return test.param.name; });
 
 using Names_ = std::vector<std::string>;
@@ -107,6 +44,32 @@ TEST_P(DatabaseContract, AFailedStatementFailsTheTransactionThoughTheWorkSaysOk)
   });
   ASSERT_FALSE(done);
   EXPECT_EQ(Names(), Names_{"Klinik"});
+}
+
+TEST_P(DatabaseContract, AFailedStatementCountsMoreThanTheWorksOwnErrorAfterIt) {
+  ASSERT_TRUE(Insert(1, "Klinik"));
+  const Status done = database_->Transact(Soon(), [](Transaction& tx) -> Status {
+    tx.Execute(kInsert, {std::int64_t{1}, std::string("Loka"), std::int64_t{1}});
+    return Error::Of(reasons::kEtagMismatch, {{"resource", "x"}});
+  });
+  ASSERT_FALSE(done);
+  EXPECT_TRUE(Violates(done.error(), "places_pkey")) << done.error().cause();
+}
+
+TEST_P(DatabaseContract, OfTwoAtOnceWithTheSameKeyOneCollides) {
+  std::atomic<int> collided = 0;
+  for (std::int64_t id = 1; id <= 20; ++id) {
+    std::latch both(2);
+    const auto insert = [&] {
+      both.arrive_and_wait();
+      const Status done = Insert(id, "n" + std::to_string(id));
+      if (!done && Violates(done.error(), "places_pkey")) ++collided;
+    };
+    const std::jthread first(insert);
+    const std::jthread second(insert);
+  }
+  EXPECT_EQ(collided, 20);
+  EXPECT_EQ(Names().size(), 20u);
 }
 
 TEST_P(DatabaseContract, AfterAFailureEveryFurtherStatementGivesTheSameError) {
@@ -166,6 +129,28 @@ TEST_P(DatabaseContract, KeepsEveryKindOfValue) {
   EXPECT_EQ(rows->at(0).Text(1), "Klinik “Air Mesu”");
   EXPECT_TRUE(rows->at(0).IsNull(3));
   EXPECT_EQ(rows->at(0).Bytes(4), bytes);
+}
+
+TEST_P(DatabaseContract, KeepsWholeNumbersOfEverySizeAndCalculatesWithThem) {
+  const std::int64_t least = std::numeric_limits<std::int64_t>::min();
+  ASSERT_TRUE(Insert(least, "Klinik", std::numeric_limits<std::int64_t>::max()));
+  const auto rows = database_->Query(Soon(), kCalculate, {least, std::int64_t{2}, std::int64_t{1}});
+  ASSERT_TRUE(rows) << rows.error().cause();
+  EXPECT_EQ(rows->at(0).Integer(0), least);
+  EXPECT_EQ(rows->at(0).Integer(1), least + 2);
+  EXPECT_EQ(rows->at(0).Integer(2), 1) << "a count";
+}
+
+TEST_P(DatabaseContract, ANullGoesWhereAValueWentBeforeAndTheOtherWayRound) {
+  ASSERT_TRUE(Insert(1, "Klinik"));
+  for (const Value& note : {Value(), Value(std::string("baru")), Value()}) {
+    ASSERT_TRUE(database_->Transact(Soon(), [&](Transaction& tx) {
+      tx.Execute(kSeal, {std::int64_t{1}, Value(), note});
+      return Status::Ok();
+    }));
+    EXPECT_EQ(database_->Query(Soon(), kFind, {std::int64_t{1}})->at(0).TextOrNull(3).value_or(""),
+              std::holds_alternative<std::string>(note) ? "baru" : "");
+  }
 }
 
 TEST_P(DatabaseContract, AStatementThatTakesTooLongIsStoppedAtTheDeadline) {
@@ -273,22 +258,22 @@ TEST_P(DatabaseContract, ReadThenWriteOfManyThreadsLosesNoUpdate) {
 
 TEST_P(DatabaseContract, MigratingAgainChangesNothing) {
   ASSERT_TRUE(Insert(1, "Klinik"));
-  ASSERT_TRUE(database_->Migrate("places", kSchema));
+  ASSERT_TRUE(database_->Migrate("places", PlacesSchema()));
   EXPECT_EQ(Names(), Names_{"Klinik"});
 }
 
 TEST_P(DatabaseContract, AMigrationWithAnotherContentIsRefused) {
   const Status done =
-      database_->Migrate("places", {{1, "places", "CREATE TABLE other (id INTEGER)"}});
+      database_->Migrate("places", {SameForAll("places", "CREATE TABLE other (id INTEGER)")});
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().reason().name, "SCHEMA_DIFFERS");
 }
 
 TEST_P(DatabaseContract, AFailingMigrationLeavesNothingHalfDone) {
-  const std::vector<Migration> broken{
-      {1, "one", "CREATE TABLE one (id INTEGER); SELECT * FROM nowhere;"}};
-  ASSERT_FALSE(database_->Migrate("broken", broken));
-  EXPECT_TRUE(database_->Migrate("broken", {{1, "one", "CREATE TABLE one (id INTEGER)"}}));
+  const std::string half = "CREATE TABLE one (id INTEGER)";
+  ASSERT_FALSE(
+      database_->Migrate("broken", {SameForAll("one", half + "; SELECT * FROM nowhere;")}));
+  EXPECT_TRUE(database_->Migrate("broken", {SameForAll("one", half)}));
 }
 
 }  // namespace

@@ -1,6 +1,3 @@
-#include <array>
-#include <cstdio>
-
 #include "common/database/reasons.h"
 #include "common/database/sqlite/sqlite_impl.h"
 #include "common/result/reasons.h"
@@ -19,24 +16,15 @@ constexpr char kMigrationsTable[] = R"sql(
     PRIMARY KEY (component, version)
   ) STRICT)sql";
 
-// FNV-1a: tells one text from another; nobody attacks it.
-std::string Checksum(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  std::array<char, 17> digits{};
-  std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(hash));
-  return digits.data();
-}
-
 Status ApplyOne(SqliteConnection& connection, const std::string& component,
                 const Migration& migration) {
   if (auto begun = connection.RunScript("BEGIN IMMEDIATE"); !begun) return begun;
-  Status done = connection.RunScript(migration.sql);
+  Status done = connection.RunScript(migration.sqlite);
   if (done) {
     const auto noted = connection.Run(
         "INSERT INTO schema_migrations (component, version, name, checksum) VALUES ($1, $2, $3, "
         "$4)",
-        {component, std::int64_t{migration.version}, migration.name, Checksum(migration.sql)},
+        {component, std::int64_t{migration.version}, migration.name, ChecksumOf(migration.sqlite)},
         Deadline::In(kMigrationTime));
     if (!noted) done = noted.error();
   }
@@ -60,7 +48,7 @@ Status SqliteDatabase::Migrate(const std::string& component,
     if (!applied) return applied.error();
     if (applied->empty()) {
       if (auto done = ApplyOne(connection, component, migration); !done) return done;
-    } else if (applied->front().Text(0) != Checksum(migration.sql)) {
+    } else if (applied->front().Text(0) != ChecksumOf(migration.sqlite)) {
       return Error::Of(reasons::kSchemaDiffers,
                        {{"component", component}, {"version", std::to_string(migration.version)}});
     }

@@ -27,7 +27,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE UNIQUE INDEX outbox_event_id_key ON outbox (event_id);
 CREATE UNIQUE INDEX outbox_subject_revision_key ON outbox (subject, revision);
-CREATE INDEX outbox_waiting_idx ON outbox (part, position) WHERE published_at IS NULL;
+CREATE INDEX outbox_waiting_idx ON outbox (position) WHERE published_at IS NULL;
 CREATE INDEX outbox_refused_idx ON outbox (subject) WHERE refused IS NOT NULL;
 CREATE INDEX outbox_published_idx ON outbox (published_at) WHERE published_at IS NOT NULL;
 CREATE INDEX outbox_occurred_idx ON outbox (occurred_at, position);

@@ -53,6 +53,9 @@ constexpr Statement kMaySee{R"sql(
   SELECT viewer FROM referral_viewers
   WHERE viewer = $1 AND created_at = $2 AND referral_id = $3)sql"};
 
+constexpr Statement kViewers{R"sql(
+  SELECT viewer FROM referral_viewers WHERE referral_id = $1 ORDER BY viewer)sql"};
+
 constexpr Statement kOffices{R"sql(
   SELECT substr(viewer, 8) FROM referral_viewers
   WHERE referral_id = $1 AND viewer LIKE 'office:%' ORDER BY viewer)sql"};
@@ -131,6 +134,13 @@ Result<std::optional<Referral>> FirstOf(const Result<Rows>& rows) {
   return std::optional(FromRow(rows->front()));
 }
 
+Result<std::vector<std::string>> FirstColumn(const Result<Rows>& rows) {
+  if (!rows) return rows.error();
+  std::vector<std::string> texts;
+  for (const Row& row : *rows) texts.push_back(row.Text(0));
+  return texts;
+}
+
 }  // namespace
 
 void ReferralStore::Insert(Transaction& tx, const Referral& referral) {
@@ -196,13 +206,14 @@ Result<bool> ReferralStore::MaySee(Transaction& tx, const Referral& referral,
   return !rows->empty();
 }
 
+Result<std::vector<std::string>> ReferralStore::Viewers(Database& database, Deadline deadline,
+                                                        ReferralId id) {
+  return FirstColumn(database.Query(deadline, kViewers, {id.ToString()}));
+}
+
 Result<std::vector<std::string>> ReferralStore::OfficesThatSee(Transaction& tx,
                                                                const Referral& referral) {
-  auto rows = tx.Query(kOffices, {referral.data().id.ToString()});
-  if (!rows) return rows.error();
-  std::vector<std::string> offices;
-  for (const Row& row : *rows) offices.push_back(row.Text(0));
-  return offices;
+  return FirstColumn(tx.Query(kOffices, {referral.data().id.ToString()}));
 }
 
 Result<std::vector<Referral>> ReferralStore::List(Database& database, Deadline deadline,

@@ -36,6 +36,10 @@ class ReferralStore {
                                               const std::string& viewer);
   static Result<bool> MaySee(Transaction& tx, const Referral& referral, const std::string& viewer);
 
+  // Everybody who may see the referral, as a row names them.
+  static Result<std::vector<std::string>> Viewers(Database& database, Deadline deadline,
+                                                  ReferralId id);
+
   // The codes of the offices that may see the referral.
   static Result<std::vector<std::string>> OfficesThatSee(Transaction& tx, const Referral& referral);
   static Result<std::vector<Referral>> List(Database& database, Deadline deadline,

@@ -1,0 +1,68 @@
+#include "common/database/postgres/postgres_transaction.h"
+
+#include "common/result/reasons.h"
+
+namespace sinergi {
+namespace {
+
+constexpr std::chrono::seconds kRollbackTime{2};
+
+}  // namespace
+
+void PostgresTransaction::Execute(const Statement& statement, Values parameters) {
+  Queue(statement.sql, parameters);
+}
+
+Result<Rows> PostgresTransaction::Query(const Statement& statement, Values parameters) {
+  return QueryText(statement.sql, parameters);
+}
+
+Result<Rows> PostgresTransaction::QueryForUpdate(const Statement& statement, Values parameters) {
+  return QueryText(std::string(statement.sql) + " FOR UPDATE", parameters);
+}
+
+void PostgresTransaction::Queue(std::string_view sql, const Values& parameters) {
+  if (!begun_) session_.Queue("BEGIN", {});
+  begun_ = true;
+  session_.Queue(sql, parameters);
+}
+
+Result<Rows> PostgresTransaction::QueryText(std::string_view sql, const Values& parameters) {
+  Queue(sql, parameters);
+  if (!session_.Flush(deadline_)) return session_.failure()->error;
+  return session_.TakeRows();
+}
+
+PostgresAttempt PostgresTransaction::End(const Status& worked) {
+  if (!begun_) return {worked};
+  if (!worked || session_.failure()) return EndRefused(worked);
+  if (deadline_.Passed()) {
+    Rollback();
+    return {Error::Of(reasons::kDeadlineExceeded)};
+  }
+  if (session_.Commit(deadline_)) return {Status::Ok()};
+  const PostgresFailure failure = *session_.failure();
+  Rollback();
+  return {failure.error, failure.again};
+}
+
+// The work's own error counts, unless a statement failed that the work had not waited for.
+PostgresAttempt PostgresTransaction::EndRefused(const Status& worked) {
+  const std::optional<PostgresFailure> before = session_.failure();
+  const bool untold = session_.IsWaiting();
+  Rollback();
+  if (before) return {before->error, before->again};
+  if (untold && session_.failure()) {
+    return {session_.failure()->error, session_.failure()->again};
+  }
+  return {worked};
+}
+
+// Where nothing waits for an answer, it is quick, also after the deadline, and saves a connection.
+void PostgresTransaction::Rollback() {
+  const Deadline quick = Deadline::In(kRollbackTime);
+  const bool is_quick = !session_.IsWaiting() && quick.at() > deadline_.at();
+  session_.Rollback(is_quick ? quick : deadline_);
+}
+
+}  // namespace sinergi

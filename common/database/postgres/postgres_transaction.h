@@ -1,0 +1,42 @@
+#pragma once
+
+#include "common/database/postgres/postgres_session.h"
+
+namespace sinergi {
+
+// How one try went, and whether another may go better.
+struct PostgresAttempt {
+  Status status;
+  bool again = false;
+};
+
+// A transaction on a session. BEGIN travels with the first statement that somebody waits for,
+// COMMIT with the last ones. What is never ended (the work threw) is not committed: the pool closes
+// such a session.
+class PostgresTransaction final : public Transaction {
+ public:
+  PostgresTransaction(PostgresSession& session, Deadline deadline)
+      : session_(session), deadline_(deadline) {
+    session_.Reset();
+  }
+
+  void Execute(const Statement& statement, Values parameters) override;
+  Result<Rows> Query(const Statement& statement, Values parameters) override;
+  Result<Rows> QueryForUpdate(const Statement& statement, Values parameters) override;
+
+  // Commits what the work did, or rolls it back when it says so or a statement failed. The first
+  // statement that failed has the last word, also one that nobody has waited for yet.
+  PostgresAttempt End(const Status& worked);
+
+ private:
+  void Queue(std::string_view sql, const Values& parameters);
+  Result<Rows> QueryText(std::string_view sql, const Values& parameters);
+  PostgresAttempt EndRefused(const Status& worked);
+  void Rollback();
+
+  PostgresSession& session_;
+  Deadline deadline_;
+  bool begun_ = false;
+};
+
+}  // namespace sinergi
