@@ -4,9 +4,9 @@
 #include <exception>
 #include <utility>
 
-#include "common/events/backoff.h"
 #include "common/logging/log.h"
 #include "common/result/reasons.h"
+#include "common/time/backoff.h"
 
 namespace sinergi {
 namespace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/events/event_consumer.h"
+#include "common/events/event_limits.h"
 #include "common/events/event_publisher.h"
 
 namespace sinergi {
@@ -17,9 +18,9 @@ class EmbeddedEventLog {
  public:
   struct Options {
     std::filesystem::path file;
-    std::size_t batch = 500;                // events per handler call, at most
-    std::size_t max_event_bytes = 1 << 20;  // larger ones are refused, as Kafka does
-    std::chrono::milliseconds poll{500};    // when no wake-up came
+    std::size_t batch = 500;  // events per handler call, at most
+    std::size_t max_event_bytes = kMaxEventBytes;
+    std::chrono::milliseconds poll{500};  // when no wake-up came
     std::chrono::milliseconds first_backoff{50};
     std::chrono::milliseconds longest_backoff{5000};
   };

@@ -15,9 +15,6 @@ class EmbeddedPublisher final : public EventPublisher {
   std::vector<Status> Publish(std::span<const Event> events) override;
 
  private:
-  // Of each event: OK, or why it is not even tried.
-  std::vector<Status> Judge(std::span<const Event> events) const;
-
   EventRecords records_;
   Bells& bells_;
   std::size_t max_event_bytes_;
