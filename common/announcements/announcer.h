@@ -21,7 +21,8 @@ class Announcer {
   // Tells all listeners of the channel that there is something to read.
   virtual void Announce(std::string_view channel) = 0;
 
-  // Calls `wake` on a thread of the announcer's after each announcement (several may become one).
+  // Calls `wake` on a thread of the announcer's after each announcement (several may become one),
+  // and whenever one may have been missed, at the beginning too.
   // `wake` is quick, never blocks and never calls back into the announcer.
   virtual std::unique_ptr<Listening> Listen(std::string_view channel,
                                             std::function<void()> wake) = 0;

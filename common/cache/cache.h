@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,12 @@ class Cache {
   virtual ~Cache() = default;
 
   virtual std::optional<CacheEntry> Get(std::string_view key) = 0;
+
+  // Gets without waiting: `done` hears exactly once what Get would have given, on the caller's
+  // thread before this returns or on a thread of the cache's. It is quick, never blocks and never
+  // throws.
+  using Found = std::function<void(std::optional<CacheEntry>)>;
+  virtual void Find(std::string_view key, Found done) = 0;
 
   // Stores unless the same or a newer version, or its tombstone, is there. `time_to_live` > 0.
   virtual void Put(std::string_view key, CacheEntry entry,

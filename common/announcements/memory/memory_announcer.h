@@ -6,6 +6,8 @@
 
 namespace sinergi {
 
+class Listeners;
+
 // Announcements within this process, delivered by one thread of its own.
 class MemoryAnnouncer final : public Announcer {
  public:
@@ -16,8 +18,7 @@ class MemoryAnnouncer final : public Announcer {
   std::unique_ptr<Listening> Listen(std::string_view channel, std::function<void()> wake) override;
 
  private:
-  class Impl;
-  std::shared_ptr<Impl> impl_;
+  std::shared_ptr<Listeners> listeners_;
 };
 
 }  // namespace sinergi

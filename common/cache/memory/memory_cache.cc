@@ -52,6 +52,8 @@ std::optional<CacheEntry> MemoryCache::Get(std::string_view key) {
   return impl_->Shard(key).Get(key, impl_->Now());
 }
 
+void MemoryCache::Find(std::string_view key, Found done) { done(Get(key)); }
+
 void MemoryCache::Put(std::string_view key, CacheEntry entry,
                       std::chrono::milliseconds time_to_live) {
   const Instant now = impl_->Now();

@@ -16,6 +16,7 @@ class MemoryCache final : public Cache {
   ~MemoryCache() override;
 
   std::optional<CacheEntry> Get(std::string_view key) override;
+  void Find(std::string_view key, Found done) override;
   void Put(std::string_view key, CacheEntry entry, std::chrono::milliseconds time_to_live) override;
   void Forget(std::string_view key, std::int64_t version,
               std::chrono::milliseconds time_to_live) override;
