@@ -4,20 +4,20 @@
 #include "common/logging/log.h"
 #include "common/outbox/event_row.h"
 #include "common/outbox/outbox.h"
-#include "common/outbox/reasons.h"
 
 namespace sinergi {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
 
-// A subject whose event was refused for good waits behind it; the others go on.
+// $1 has a bit for each part that may be published. A subject whose event was refused for good
+// waits behind it; the others go on.
 constexpr Statement kWaiting{R"sql(
-  SELECT position, event_id, topic, source, type, subject, revision, occurred_at, region, offices,
-         dataschema, traceparent, payload
+  SELECT position, part, event_id, topic, source, type, subject, revision, occurred_at, region,
+         offices, dataschema, traceparent, payload
   FROM outbox
-  WHERE part = $1 AND published_at IS NULL
-    AND subject NOT IN (SELECT subject FROM outbox WHERE refused IS NOT NULL)
+  WHERE published_at IS NULL AND (($1 >> CAST(part AS INTEGER)) & 1) <> 0
+    AND NOT EXISTS (SELECT 1 FROM outbox r WHERE r.refused IS NOT NULL AND r.subject = outbox.subject)
   ORDER BY position LIMIT $2)sql"};
 
 constexpr Statement kTakeLease{R"sql(
@@ -26,8 +26,9 @@ constexpr Statement kTakeLease{R"sql(
   WHERE outbox_leases.holder = excluded.holder OR outbox_leases.held_until <= $4
   RETURNING part)sql"};
 
-constexpr Statement kFindLease{R"sql(
-  SELECT holder FROM outbox_leases WHERE part = $1 AND holder = $2)sql"};
+// In the order in which relays take leases: so they do not lock each other out.
+constexpr Statement kFindLeases{R"sql(
+  SELECT part FROM outbox_leases WHERE holder = $1 ORDER BY part)sql"};
 
 constexpr Statement kReleaseLeases{R"sql(DELETE FROM outbox_leases WHERE holder = $1)sql"};
 
@@ -82,21 +83,35 @@ void OutboxRelay::Run(std::stop_token stop) {
 
 Result<std::int64_t> OutboxRelay::RelayOnce() {
   if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  std::int64_t total = 0;
+  const auto rows = FindWaiting();
+  if (!rows) return rows.error();
+  if (rows->empty()) return std::int64_t{0};
+  std::vector<Event> events;
+  for (const Row& row : *rows) events.push_back(EventFromRow(row, 2));
+  const std::vector<Status> outcomes = publisher_.Publish(events);
+  std::map<std::int64_t, std::vector<std::int64_t>> published;
+  Refusals refused;
   Status failure;
-  for (const std::int64_t part : std::set(held_)) {
-    if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-    if (!held_.contains(part)) continue;
-    const auto relayed = RelayPart(part, failure);
-    if (!relayed && relayed.error().Is(reasons::kRelayLeaseLost)) {
-      held_.erase(part);
-      continue;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const std::int64_t position = (*rows)[i].Integer(0);
+    if (outcomes[i]) {
+      published[(*rows)[i].Integer(1)].push_back(position);
+    } else if (outcomes[i].error().code() == ErrorCode::kInvalidArgument) {
+      refused.emplace_back(position, outcomes[i].error().Text(Language::kEnglish));
+    } else if (!outcomes[i].error().Is(reasons::kEventHeldBack)) {
+      failure = outcomes[i];
     }
-    if (!relayed) return relayed.error();
-    total += *relayed;
   }
-  if (!failure) return failure.error();
-  return total;
+  const auto marked = Mark(published, refused);
+  if (marked && !failure) return failure.error();
+  return marked;
+}
+
+Result<Rows> OutboxRelay::FindWaiting() const {
+  std::int64_t parts = 0;
+  for (const std::int64_t part : held_) parts |= std::int64_t{1} << part;
+  if (parts == 0) return Rows();
+  return database_.Query(Deadline::In(kPatience), kWaiting, {parts, options_.batch});
 }
 
 Status OutboxRelay::RenewWhenDue() {
@@ -118,12 +133,13 @@ Status OutboxRelay::RenewLeases() {
   });
   if (!done) return done;
   held_ = std::move(held);
+  holds_all_ = held_.size() == kOutboxParts;
   renew_at_ = now + options_.lease / 3;
   return Status::Ok();
 }
 
 Status OutboxRelay::ReleaseLeases() {
-  held_.clear();
+  LoseParts({});
   renew_at_ = Instant();
   return database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) {
     tx.Execute(kReleaseLeases, {options_.holder});
@@ -131,48 +147,40 @@ Status OutboxRelay::ReleaseLeases() {
   });
 }
 
-Result<std::int64_t> OutboxRelay::RelayPart(std::int64_t part, Status& failure) {
-  const auto rows = database_.Query(Deadline::In(kPatience), kWaiting, {part, options_.batch});
-  if (!rows) return rows.error();
-  if (rows->empty()) return std::int64_t{0};
-  std::vector<Event> events;
-  for (const Row& row : *rows) events.push_back(EventFromRow(row, 1));
-  const std::vector<Status> outcomes = publisher_.Publish(events);
-  std::vector<std::int64_t> published;
-  std::vector<std::pair<std::int64_t, std::string>> refused;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const std::int64_t position = (*rows)[i].Integer(0);
-    if (outcomes[i]) {
-      published.push_back(position);
-    } else if (outcomes[i].error().code() == ErrorCode::kInvalidArgument) {
-      refused.emplace_back(position, outcomes[i].error().Text(Language::kEnglish));
-    } else if (!outcomes[i].error().Is(reasons::kEventHeldBack)) {
-      failure = outcomes[i];
-    }
-  }
-  if (auto marked = Mark(part, published, refused); !marked) return marked.error();
-  published_.Add(static_cast<double>(published.size()));
-  return static_cast<std::int64_t>(published.size() + refused.size());
-}
-
-Status OutboxRelay::Mark(std::int64_t part, const std::vector<std::int64_t>& published,
-                         const std::vector<std::pair<std::int64_t, std::string>>& refused) {
-  if (published.empty() && refused.empty()) return Status::Ok();
+// What is of a part that another relay has taken over stays unmarked: that one publishes it again.
+Result<std::int64_t> OutboxRelay::Mark(
+    const std::map<std::int64_t, std::vector<std::int64_t>>& published, const Refusals& refused) {
+  if (published.empty() && refused.empty()) return std::int64_t{0};
   for (const auto& [position, why] : refused) {
     Log(LogLevel::kError, "event refused for good; its subject waits",
         {{"service", options_.service}, {"position", position}, {"why", why}});
   }
-  return database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
-    const std::int64_t now = ToMicroseconds(clock_.Now());
-    auto lease = tx.QueryForUpdate(kFindLease, {part, options_.holder});
-    if (!lease) return lease.error();
-    if (lease->empty()) {
-      return Error::Of(reasons::kRelayLeaseLost, {{"part", std::to_string(part)}});
+  std::set<std::int64_t> held;
+  std::size_t marked = 0;
+  const Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
+    held.clear();
+    const auto leases = tx.QueryForUpdate(kFindLeases, {options_.holder});
+    if (!leases) return leases.error();
+    for (const Row& row : *leases) held.insert(row.Integer(0));
+    std::vector<std::int64_t> positions;
+    for (const auto& [part, of_part] : published) {
+      if (held.contains(part)) positions.insert(positions.end(), of_part.begin(), of_part.end());
     }
-    tx.Execute(kMarkPublished, {now, JsonArray(published)});
+    marked = positions.size();
+    tx.Execute(kMarkPublished, {ToMicroseconds(clock_.Now()), JsonArray(positions)});
     for (const auto& [position, why] : refused) tx.Execute(kMarkRefused, {position, why});
     return Status::Ok();
   });
+  if (!done) return done.error();
+  LoseParts(held);
+  published_.Add(static_cast<double>(marked));
+  return static_cast<std::int64_t>(marked + refused.size());
+}
+
+// Goes on with those parts only that are still held.
+void OutboxRelay::LoseParts(const std::set<std::int64_t>& held) {
+  std::erase_if(held_, [&](std::int64_t part) { return !held.contains(part); });
+  holds_all_ = held_.size() == kOutboxParts;
 }
 
 }  // namespace sinergi

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <map>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -22,7 +24,7 @@ class OutboxRelay {
   struct Options {
     std::string service;                      // for metrics and the log
     std::string holder;                       // this process's unique name in the leases
-    std::int64_t batch = 1000;                // rows per part and turn
+    std::int64_t batch = 2000;                // rows per turn
     std::chrono::milliseconds poll{1000};     // when nobody woke it
     std::chrono::milliseconds lease{15'000};  // a dead holder's parts are free after it
     std::chrono::milliseconds first_backoff{50};
@@ -38,17 +40,23 @@ class OutboxRelay {
   // Says that something was committed. Any thread.
   void Wake() { wake_up_.Ring(); }
 
+  // Whether it holds every part, so that no other relay need hear of a commit. Any thread.
+  bool HoldsAll() const { return holds_all_; }
+
   // One turn over all parts it holds: how many events were published. For Run and for tests.
   Result<std::int64_t> RelayOnce();
 
  private:
+  using Refusals = std::vector<std::pair<std::int64_t, std::string>>;
+
   Status RenewWhenDue();
   Status RenewLeases();
   Status ReleaseLeases();
-  // `failure` is set when something could not be published for now; the other parts go on.
-  Result<std::int64_t> RelayPart(std::int64_t part, Status& failure);
-  Status Mark(std::int64_t part, const std::vector<std::int64_t>& published,
-              const std::vector<std::pair<std::int64_t, std::string>>& refused);
+  Result<Rows> FindWaiting() const;
+  // How many are settled now: marked, or refused.
+  Result<std::int64_t> Mark(const std::map<std::int64_t, std::vector<std::int64_t>>& published,
+                            const Refusals& refused);
+  void LoseParts(const std::set<std::int64_t>& held);
 
   Database& database_;
   EventPublisher& publisher_;
@@ -58,6 +66,7 @@ class OutboxRelay {
   Counter& failures_;
   WakeUp wake_up_;
   std::set<std::int64_t> held_;  // touched by the running thread only
+  std::atomic<bool> holds_all_ = false;
   Instant renew_at_;
 };
 

@@ -116,7 +116,7 @@ TEST_F(OutboxRelayTest, AFailedPublishLosesNothingAndRepeatsAreKnownByTheirId) {
       AppendMany();
       FailingPublisher publisher(shelf_);
       publisher.FailCall(n, mode);
-      OutboxRelay relay = Relay("one", *sqlite_, publisher);
+      OutboxRelay relay = Relay("one", *sqlite_, publisher, 3 * kSubjects / kOutboxParts);
       TurnUntilIdle(relay);
       EXPECT_TRUE(publisher.failed());
       ExpectAllInEffectOnce();
