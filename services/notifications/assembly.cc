@@ -16,16 +16,6 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{30};
 
-Status Migrate(Database& database) {
-  for (const auto& [component, migrations] :
-       {std::pair("outbox", OutboxMigrations()), std::pair("inbox", InboxMigrations()),
-        std::pair("evidence", EvidenceMigrations()),
-        std::pair("notifications", NotificationsMigrations())}) {
-    if (auto migrated = database.Migrate(component, migrations); !migrated) return migrated;
-  }
-  return Status::Ok();
-}
-
 JournalTail::Options TailOptions(const Settings& settings) {
   JournalTail::Options options;
   options.entries = static_cast<std::size_t>(settings.tail_entries);
@@ -57,7 +47,7 @@ struct Notifications::Parts {
         inbox(given.database, given.clock, given.metrics, InboxOptions(), JournalEffect(journal),
               [&announcer = given.announcer] { announcer.Announce(kJournalChannel); }),
         tokens(given.sealer, std::move(database_epoch)),
-        subscriptions(given.database, changes, given.clock),
+        subscriptions(given.database, changes, given.clock, given.cache),
         streams({given.database, journal, tail, tokens}, subscriptions),
         pages(given.sealer, given.clock),
         api(subscriptions, streams, {given.regions, given.offices}, given.clock, pages,
@@ -86,6 +76,16 @@ Notifications::~Notifications() = default;
 std::vector<std::string> Notifications::Topics() { return {kTopics.begin(), kTopics.end()}; }
 
 std::span<const PermissionRow> Notifications::Permissions() { return kPermissions; }
+
+Status Notifications::Migrate(Database& database) {
+  for (const auto& [component, migrations] :
+       {std::pair("outbox", OutboxMigrations()), std::pair("inbox", InboxMigrations()),
+        std::pair("evidence", EvidenceMigrations()),
+        std::pair("notifications", NotificationsMigrations())}) {
+    if (auto migrated = database.Migrate(component, migrations); !migrated) return migrated;
+  }
+  return Status::Ok();
+}
 
 Result<std::unique_ptr<Notifications>> Notifications::Make(const Dependencies& dependencies) {
   if (auto sound = dependencies.settings.Check(); !sound) return sound.error();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/announcements/announcer.h"
+#include "common/cache/cache.h"
 #include "common/database/database.h"
 #include "common/events/event_consumer.h"
 #include "common/identity/permissions.h"
@@ -24,6 +25,7 @@ namespace sinergi::notifications {
 struct Dependencies {
   Database& database;       // its own
   EventConsumer& consumer;  // of Notifications::Topics(), under a name of its own
+  Cache& cache;
   Announcer& announcer;
   const Regions& regions;
   const Offices& offices;
@@ -43,6 +45,8 @@ class Notifications {
 
   // Who may call which of its methods.
   static std::span<const PermissionRow> Permissions();
+
+  static Status Migrate(Database& database);
 
   // Migrates the database. INVALID_ARGUMENT for settings that cannot work.
   static Result<std::unique_ptr<Notifications>> Make(const Dependencies& dependencies);

@@ -12,12 +12,7 @@ namespace sinergi::referrals {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
-
-Status MigrateAll(Database& database) {
-  if (auto done = database.Migrate("outbox", OutboxMigrations()); !done) return done;
-  if (auto done = database.Migrate("evidence", EvidenceMigrations()); !done) return done;
-  return database.Migrate("referrals", ReferralsMigrations());
-}
+constexpr std::string_view kCommitted = "outbox";
 
 }  // namespace
 
@@ -31,9 +26,9 @@ class Referrals::Parts {
                .holder = use.holder,
                .poll = use.settings.relay_poll,
                .lease = use.settings.relay_lease}),
-        changes(use.database, use.clock, [this] { relay.Wake(); }),
-        facilities(use.database, changes, outbox, use.offices, use.clock),
-        referrals(use.database, changes, outbox, use.vault, use.offices, use.clock),
+        changes(use.database, use.clock, [this] { TellRelay(); }),
+        facilities(use.database, changes, outbox, use.offices, use.clock, use.cache),
+        referrals(use.database, changes, outbox, use.vault, use.offices, use.clock, use.cache),
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),
         api({facilities, referrals, use.regions, use.offices, use.clock, page_tokens,
              use.hash_key}),
@@ -41,6 +36,12 @@ class Referrals::Parts {
                {.service = "referrals",
                 .events = use.settings.event_retention,
                 .answers = use.settings.answer_retention}) {}
+
+  // The relay that may publish it can be another replica's.
+  void TellRelay() {
+    relay.Wake();
+    if (!relay.HoldsAll()) use.announcer.Announce(kCommitted);
+  }
 
   const Dependencies use;
   const Outbox outbox;
@@ -51,14 +52,22 @@ class Referrals::Parts {
   const PageTokens page_tokens;
   const ReferralsApi api;
   const OutboxPruner pruner;
+  const std::unique_ptr<Listening> listening =
+      use.announcer.Listen(kCommitted, [this] { relay.Wake(); });
 };
 
 Referrals::Referrals(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Referrals::~Referrals() = default;
 
+Status Referrals::Migrate(Database& database) {
+  if (auto done = database.Migrate("outbox", OutboxMigrations()); !done) return done;
+  if (auto done = database.Migrate("evidence", EvidenceMigrations()); !done) return done;
+  return database.Migrate("referrals", ReferralsMigrations());
+}
+
 Result<std::unique_ptr<Referrals>> Referrals::Make(Dependencies dependencies) {
   if (auto sound = dependencies.settings.Check(); !sound) return sound.error();
-  if (auto done = MigrateAll(dependencies.database); !done) return done.error();
+  if (auto done = Migrate(dependencies.database); !done) return done.error();
   const auto epoch = dependencies.restored
                          ? RenewEpoch(dependencies.database, Deadline::In(kPatience))
                          : LoadEpoch(dependencies.database, Deadline::In(kPatience));

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "common/announcements/announcer.h"
+#include "common/cache/cache.h"
 #include "common/database/database.h"
 #include "common/events/event_publisher.h"
 #include "common/identity/permissions.h"
@@ -26,6 +28,8 @@ class Referrals {
     Database& database;
     EventPublisher& publisher;
     Vault& vault;
+    Cache& cache;
+    Announcer& announcer;  // between replicas
     const Regions& regions;
     const Offices& offices;
     const Clock& clock;
@@ -36,6 +40,8 @@ class Referrals {
     ReferralsSettings settings;
     bool restored = false;  // the database comes from a backup: it gets a new epoch
   };
+
+  static Status Migrate(Database& database);
 
   // Migrates the database and builds the service.
   static Result<std::unique_ptr<Referrals>> Make(Dependencies dependencies);

@@ -1,9 +1,6 @@
 #pragma once
 
-#include <chrono>
-#include <string>
-
-#include "common/settings/settings.h"
+#include "common/process/process_settings.h"
 #include "services/notifications/settings.h"
 #include "services/referrals/settings.h"
 
@@ -11,27 +8,16 @@ namespace sinergi::standalone {
 
 // What the embedded way to run reads from outside, with its defaults.
 struct StandaloneSettings {
-  std::string data = "./var";
-  std::string listen = "127.0.0.1:7070";
-  std::string metrics_listen = "127.0.0.1:7071";
-  std::string regions = "build/reference/regions.bin";
-  std::string reference = "deploy/reference";
-  std::string log_level = "info";
-  std::string log_format = "text";
-  std::int64_t threads = 16;
-  std::int64_t queue = 1024;
-  std::int64_t max_streams = 10'000;
-  std::chrono::milliseconds longest_call{30'000};
-  std::chrono::milliseconds drain{10'000};
-  bool restored = false;
+  ProcessSettings process;
   referrals::ReferralsSettings referrals;
   notifications::Settings notifications;
 
   // The table reads into this object, which outlives it.
-  void AddTo(SettingsTable& table);
-
-  // OK, or everything that does not fit together: development tokens beyond loopback.
-  Status Check() const;
+  void AddTo(SettingsTable& table) {
+    process.AddTo(table);
+    referrals.AddTo(table);
+    notifications.AddTo(table);
+  }
 };
 
 }  // namespace sinergi::standalone

@@ -2,24 +2,21 @@
 
 #include <memory>
 
+#include "common/process/program.h"
 #include "services/standalone/settings.h"
 
 namespace sinergi::standalone {
 
-// All services in one process over the embedded seams: SQLite files, the embedded event log, the
-// caches and announcements in memory. What commits is durable; one process only.
-class Standalone {
+// All services in one process over the embedded seams: SQLite files, the embedded event log, cache
+// and announcements in memory. What commits is durable; one process only.
+class Standalone final : public Server {
  public:
   // Opens the data folder and builds everything. The settings outlive it.
-  static Result<std::unique_ptr<Standalone>> Make(const StandaloneSettings& settings);
-  ~Standalone();
+  static Result<std::unique_ptr<Server>> Make(const StandaloneSettings& settings);
+  ~Standalone() override;
 
-  // Begins to serve, then writes the file `ready` into the data folder: "grpc <port>" and
-  // "metrics <port>", a line each.
-  Status Start();
-
-  // Ends calls and streams gracefully, then the workers. Removes `ready`.
-  void Stop();
+  Status Start() override;
+  void Stop() override;
 
  private:
   class Parts;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/announcements/memory/memory_announcer.h"
+#include "common/cache/memory/memory_cache.h"
 #include "common/database/sqlite/sqlite_database.h"
 #include "common/events/embedded/embedded_event_log.h"
 #include "common/result/reasons.h"
@@ -120,8 +121,8 @@ class NotificationsTest : public ::testing::Test {
   }
 
   Result<std::unique_ptr<Notifications>> Make() {
-    return Notifications::Make({*database_, *consumer_, announcer_, *regions_, *offices_, clock_,
-                                metrics_, sealer_, hash_key_, settings_});
+    return Notifications::Make({*database_, *consumer_, cache_, announcer_, *regions_, *offices_,
+                                clock_, metrics_, sealer_, hash_key_, settings_});
   }
 
   // A restart with a memory of so many journal entries.
@@ -247,6 +248,7 @@ class NotificationsTest : public ::testing::Test {
   std::unique_ptr<EventPublisher> publisher_;
   std::unique_ptr<EventConsumer> consumer_;
   MemoryAnnouncer announcer_;
+  MemoryCache cache_{clock_, std::size_t{1} << 20};
   std::unique_ptr<Notifications> service_;
   std::optional<Workers> workers_;
 };

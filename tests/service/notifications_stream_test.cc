@@ -135,6 +135,14 @@ TEST_F(NotificationsStreamTest, AQuietStreamShowsThatItLives) {
   EXPECT_EQ(subscriber.heartbeats.size(), 2u);
 }
 
+TEST_F(NotificationsStreamTest, AQuietStreamShowsThatItLivesThoughTheClockWasSetBack) {
+  Subscriber subscriber = Open(kCiamis, StreamOf(Subscribe(kCiamis)));
+  ASSERT_TRUE(subscriber.Ask());
+  clock_.Advance(-std::chrono::hours(1));
+  ASSERT_TRUE(subscriber.Ask());
+  EXPECT_EQ(subscriber.heartbeats.size(), 2u);
+}
+
 TEST_F(NotificationsStreamTest, NewEventsWakeTheStream) {
   std::atomic<int> woken = 0;
   const auto source = TryOpen(kCiamis, StreamOf(Subscribe(kCiamis)), [&] { ++woken; });

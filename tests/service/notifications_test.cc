@@ -35,6 +35,24 @@ TEST_F(NotificationsTest, ASubscriptionIsReadAsItWasMade) {
   EXPECT_EQ(read->subscription().SerializeAsString(), made->subscription().SerializeAsString());
 }
 
+TEST_F(NotificationsTest, ASubscriptionThatWasReadIsKeptForItsOfficeOnly) {
+  v1::GetSubscriptionRequest get;
+  get.set_subscription_id(Subscribe(kCiamis));
+  const auto read = [&](const std::string& office) {
+    return Invoke<v1::GetSubscriptionResponse>("GetSubscription", Of(office), get);
+  };
+  const auto first = read(kCiamis);
+  ASSERT_TRUE(first);
+  ASSERT_TRUE(sqlite_->Transact(Deadline::In(std::chrono::seconds(20)), [](Transaction& tx) {
+    tx.Execute(Statement{"DELETE FROM subscriptions"}, {});  // what is kept needs no row
+    return Status::Ok();
+  }));
+  const auto again = read(kCiamis);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->subscription().SerializeAsString(), first->subscription().SerializeAsString());
+  EXPECT_FALSE(read(kPangkalpinang));
+}
+
 TEST_F(NotificationsTest, MakingASubscriptionLeavesEvidence) {
   Subscribe(kCiamis);
   EXPECT_EQ(CountRows("SELECT count(*) FROM evidence WHERE action = 'subscriptions.create' AND "

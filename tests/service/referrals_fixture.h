@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "common/announcements/memory/memory_announcer.h"
+#include "common/cache/memory/memory_cache.h"
 #include "common/database/sqlite/sqlite_database.h"
 #include "common/events/embedded/embedded_event_log.h"
 #include "common/privacy/sodium_vault.h"
@@ -47,16 +49,18 @@ class ReferralsFixture : public ::testing::Test {
     ASSERT_NE(source, nullptr) << "SINERGI_SOURCE must name the source tree: use tests/run.";
     regions_.emplace(Regions::Load(areas).operator*());
     const auto reference = std::filesystem::path(source) / "deploy/reference";
-    auto offices = Offices::Parse(ReadFile(reference / "offices.csv"),
-                                  ReadFile(reference / "jurisdictions.csv"));
+    auto offices =
+        Offices::Parse(ReadFile(reference / "offices.csv"),
+                       jurisdictions_.value_or(ReadFile(reference / "jurisdictions.csv")));
     ASSERT_TRUE(offices) << offices.error().Text(Language::kEnglish);
     offices_.emplace(*std::move(offices));
     auto roles = RoleTable::Parse(ReadFile(reference / "roles.csv"));
     ASSERT_TRUE(roles);
     permissions_.emplace(Referrals::Permissions(), *std::move(roles));
     OpenSeams();
-    auto made = Referrals::Make({*database_, *publisher_, *vault_, *regions_, *offices_, clock_,
-                                 metrics_, sealer_, hash_key_, "this process", settings_});
+    auto made =
+        Referrals::Make({*database_, *publisher_, *vault_, cache_, announcer_, *regions_, *offices_,
+                         clock_, metrics_, sealer_, hash_key_, "this process", settings_});
     ASSERT_TRUE(made) << made.error().cause();
     service_ = *std::move(made);
   }
@@ -208,6 +212,9 @@ class ReferralsFixture : public ::testing::Test {
 
   sinergi::testing::TemporaryFolder folder_;
   ManualClock clock_{FromMicroseconds(1'772'600'000'000'000)};
+  std::optional<std::string> jurisdictions_;  // instead of the file's, set before SetUp
+  MemoryAnnouncer announcer_;
+  MemoryCache cache_{clock_, std::size_t{1} << 20};
   std::optional<Regions> regions_;
   std::optional<Offices> offices_;
   std::optional<Permissions> permissions_;

@@ -120,6 +120,16 @@ TEST_F(RpcStreamTest, AStreamEndsWithItsCallersToken) {
   EXPECT_TRUE(IsRefused(opened.stream->Finish(), "UNAUTHENTICATED", "TOKEN_EXPIRED"));
 }
 
+TEST_F(RpcStreamTest, AReaderThatTakesNothingIsCutOffWhenItsTokenEnds) {
+  constexpr std::size_t kBytes = 512 << 10;  // far more in all than the connection holds back
+  Start();
+  const auto stalled = OpenOne("stalled");
+  ASSERT_TRUE(OpenSources(1));
+  feeds_.Put("stalled", 1, 64, kBytes);
+  clock_.Advance(std::chrono::hours(2));
+  EXPECT_TRUE(OpenSources(0)) << "what it does not read must not hold its place";
+}
+
 TEST_F(RpcStreamTest, AStreamThatNeedsNoTokenOutlivesTheTicks) {
   rows_.back().permission = "";
   Start();

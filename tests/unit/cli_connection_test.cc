@@ -49,6 +49,7 @@ class UnsteadyReferrals final : public ReferralsService::Service {
 class BreakingNotifications final : public NotificationsService::Service {
  public:
   std::vector<std::string> tokens;
+  grpc::StatusCode code = grpc::StatusCode::UNAVAILABLE;
 
   grpc::Status StreamEvents(grpc::ServerContext* /*context*/, const StreamEventsRequest* request,
                             grpc::ServerWriter<StreamEventsResponse>* writer) override {
@@ -60,7 +61,7 @@ class BreakingNotifications final : public NotificationsService::Service {
       message.mutable_notification()->set_resume_token(std::to_string(number));
       writer->Write(message);
     }
-    return {grpc::StatusCode::UNAVAILABLE, "broken"};
+    return {code, "broken"};
   }
 };
 
@@ -143,6 +144,20 @@ TEST_F(ConnectionTest, AStreamGoesOnAfterItsLastEventWhenTheLineBreaks) {
   EXPECT_EQ(lost, 2);
 }
 
+TEST_F(ConnectionTest, AStreamThatAStoppingServerCutOffGoesOn) {
+  notifications_.code = grpc::StatusCode::CANCELLED;
+  EventStream stream(*connection_, {"id", "", notifications::v1::STREAM_START_BEGINNING});
+  std::int64_t last = 0;
+  const auto ending = stream.Run(
+      [&](const StreamEventsResponse& message) {
+        last = message.notification().number();
+        return last < 3;
+      },
+      [](const grpc::Status&) {});
+  EXPECT_FALSE(ending);
+  EXPECT_EQ(last, 3);
+}
+
 TEST_F(ConnectionTest, AStreamThatNeverBeganTellsThatNobodyIsThere) {
   server_->Shutdown();
   EventStream stream(*connection_, {"id", "", notifications::v1::STREAM_START_NOW});
@@ -183,8 +198,9 @@ TEST(ServersTest, RefusesWhatHasNeitherForm) {
 }
 
 TEST_F(ConnectionTest, AsksTheServiceThatTheRequestBelongsTo) {
-  Connection connection("referrals=127.0.0.1:" + std::to_string(port_) + ";notifications=127.0.0.1:1", "t",
-                        std::chrono::seconds(5));
+  Connection connection(
+      "referrals=127.0.0.1:" + std::to_string(port_) + ";notifications=127.0.0.1:1", "t",
+      std::chrono::seconds(5));
   EXPECT_TRUE(
       connection.Call(&ReferralsService::Stub::SendReferral, referrals::v1::SendReferralRequest()));
   EXPECT_EQ(referrals_.request_ids.size(), 1u);

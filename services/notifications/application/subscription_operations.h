@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "common/cache/cache.h"
 #include "common/database/database.h"
 #include "common/identity/caller.h"
 #include "common/outbox/changes.h"
@@ -16,7 +18,7 @@ namespace sinergi::notifications {
 // What callers do with subscriptions. A caller sees those of the own office only. Any thread.
 class SubscriptionOperations {
  public:
-  SubscriptionOperations(Database& database, Changes& changes, const Clock& clock);
+  SubscriptionOperations(Database& database, Changes& changes, const Clock& clock, Cache& cache);
 
   // The serialised answer to a request that made this subscription.
   using Answer = std::function<std::string(const Subscription&)>;
@@ -35,9 +37,12 @@ class SubscriptionOperations {
                                          std::int64_t limit) const;
 
  private:
+  Result<std::optional<Subscription>> Find(SubscriptionId id, Deadline deadline) const;
+
   Database& database_;
   Changes& changes_;
   const Clock& clock_;
+  Cache& cache_;
 };
 
 }  // namespace sinergi::notifications

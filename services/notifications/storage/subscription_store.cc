@@ -1,5 +1,7 @@
 #include "services/notifications/storage/subscription_store.h"
 
+#include "services/notifications/storage/subscription_record.h"
+
 namespace sinergi::notifications {
 namespace {
 
@@ -22,31 +24,11 @@ constexpr Statement kStartedBefore{R"sql(
   SELECT subscription_id, display_name, office, event_types, area_code, epoch, starts_at, created_at
   FROM subscriptions WHERE starts_at < $1)sql"};
 
-// "a.B,a.c.*"
-std::string JoinPatterns(const std::vector<EventPattern>& patterns) {
-  std::string text;
-  for (const EventPattern& pattern : patterns) {
-    if (!text.empty()) text += ',';
-    text += pattern.text();
-  }
-  return text;
-}
-
-std::vector<EventPattern> SplitPatterns(std::string_view text) {
-  std::vector<EventPattern> patterns;
-  while (!text.empty()) {
-    const std::size_t end = text.find(',');
-    patterns.push_back(EventPattern::Parse(text.substr(0, end)).value());
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-  }
-  return patterns;
-}
-
 Subscription FromRow(const Row& row) {
   return {SubscriptionId::Parse(row.Text(0)).value(),
           row.Text(1),
           row.Text(2),
-          SplitPatterns(row.Text(3)),
+          SplitPatterns(row.Text(3)).value(),
           RegionCode::Parse(row.Text(4)),
           row.Integer(5),
           row.Integer(6),

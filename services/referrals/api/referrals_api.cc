@@ -27,9 +27,16 @@ ReferralAnswer ReferralIn() {
   };
 }
 
-std::string FacilityResponse(const Facility& facility) {
-  v1::RegisterFacilityResponse response;
+template <class Response>
+std::string FacilityIn(const Facility& facility) {
+  Response response;
   *response.mutable_facility() = ToProto(facility);
+  return response.SerializeAsString();
+}
+
+std::string FacilitiesResponse(const std::vector<Facility>& facilities) {
+  v1::ListFacilitiesResponse response;
+  for (const Facility& facility : facilities) *response.add_facilities() = ToProto(facility);
   return response.SerializeAsString();
 }
 
@@ -50,6 +57,16 @@ void ReferralsApi::Serve(const std::string& name,
   });
 }
 
+template <class Request>
+void ReferralsApi::ServeKept(const std::string& name,
+                             void (ReferralsApi::*method)(const Call&, const Request&,
+                                                          RpcService::KeptAnswer)) {
+  service_.LookFirst<Request>(
+      name, [this, method](const Call& call, const Request& request, RpcService::KeptAnswer done) {
+        (this->*method)(call, request, std::move(done));
+      });
+}
+
 ReferralsApi::ReferralsApi(const Dependencies& dependencies) : use_(dependencies) {
   Serve("RegisterFacility", &ReferralsApi::RegisterFacility);
   Serve("GetFacility", &ReferralsApi::GetFacility);
@@ -62,6 +79,8 @@ ReferralsApi::ReferralsApi(const Dependencies& dependencies) : use_(dependencies
   Serve("GetReferral", &ReferralsApi::GetReferral);
   Serve("GetReferralPerson", &ReferralsApi::GetReferralPerson);
   Serve("ListReferrals", &ReferralsApi::ListReferrals);
+  ServeKept("GetFacility", &ReferralsApi::FindKeptFacility);
+  ServeKept("GetReferral", &ReferralsApi::FindKeptReferral);
 }
 
 ReferralsApi::Answer ReferralsApi::RegisterFacility(const Call& call,
@@ -70,7 +89,8 @@ ReferralsApi::Answer ReferralsApi::RegisterFacility(const Call& call,
   if (!change) return change.error();
   const auto command = FromProto(request, use_.regions, use_.offices, use_.clock.Now());
   if (!command) return command.error();
-  return use_.facilities.Register(ContextOf(call), *change, *command, FacilityResponse);
+  return use_.facilities.Register(ContextOf(call), *change, *command,
+                                  FacilityIn<v1::RegisterFacilityResponse>);
 }
 
 ReferralsApi::Answer ReferralsApi::GetFacility(const Call& call,
@@ -78,11 +98,14 @@ ReferralsApi::Answer ReferralsApi::GetFacility(const Call& call,
   FieldChecks checks;
   const auto id = checks.RequiredId<FacilityId>("facility_id", request.facility_id());
   if (auto done = checks.Done(); !done) return done.error();
-  const auto facility = use_.facilities.Get(ContextOf(call), id);
-  if (!facility) return facility.error();
-  v1::GetFacilityResponse response;
-  *response.mutable_facility() = ToProto(*facility);
-  return response.SerializeAsString();
+  return use_.facilities.Get(ContextOf(call), id, FacilityIn<v1::GetFacilityResponse>);
+}
+
+void ReferralsApi::FindKeptFacility(const Call& /*call*/, const v1::GetFacilityRequest& request,
+                                    RpcService::KeptAnswer done) {
+  const auto id = FacilityId::Parse(request.facility_id());
+  if (!id) return done(std::nullopt);
+  use_.facilities.FindKept(*id, std::move(done));
 }
 
 ReferralsApi::Answer ReferralsApi::ListFacilities(const Call& call,
@@ -102,15 +125,16 @@ ReferralsApi::Answer ReferralsApi::ListFacilities(const Call& call,
   const auto place = use_.page_tokens.Read(call, filter, request.page_token());
   if (!place) return place.error();
   std::tie(query.after_name, query.after_id) = SplitPlace(*place);
-  auto found = use_.facilities.List(ContextOf(call), query);
+  const auto found = use_.facilities.List(ContextOf(call), query, FacilitiesResponse);
   if (!found) return found.error();
   v1::ListFacilitiesResponse response;
-  if (found->size() > static_cast<std::size_t>(*size)) {
-    found->pop_back();
-    const std::string last = found->back().name + "\n" + found->back().id.ToString();
-    response.set_next_page_token(use_.page_tokens.Make(call, filter, last));
+  response.ParseFromString(*found);
+  if (response.facilities_size() > *size) {
+    response.mutable_facilities()->RemoveLast();
+    const v1::Facility& last = *response.facilities().rbegin();
+    response.set_next_page_token(
+        use_.page_tokens.Make(call, filter, last.name() + "\n" + last.facility_id()));
   }
-  for (const Facility& facility : *found) *response.add_facilities() = ToProto(facility);
   return response.SerializeAsString();
 }
 
@@ -176,10 +200,18 @@ ReferralsApi::Answer ReferralsApi::GetReferral(const Call& call,
     id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
   }
   if (auto done = checks.Done(); !done) return done.error();
-  const auto found = by_reference ? use_.referrals.Get(ContextOf(call), *reference)
-                                  : use_.referrals.Get(ContextOf(call), id);
+  const auto answer = ReferralIn<v1::GetReferralResponse>();
+  if (!by_reference) return use_.referrals.Get(ContextOf(call), id, answer);
+  const auto found = use_.referrals.Get(ContextOf(call), *reference);
   if (!found) return found.error();
-  return ReferralIn<v1::GetReferralResponse>()(*found);
+  return answer(*found);
+}
+
+void ReferralsApi::FindKeptReferral(const Call& call, const v1::GetReferralRequest& request,
+                                    RpcService::KeptAnswer done) {
+  const auto id = ReferralId::Parse(request.referral_id());
+  if (!id) return done(std::nullopt);
+  use_.referrals.FindKept(call.caller, *id, std::move(done));
 }
 
 ReferralsApi::Answer ReferralsApi::GetReferralPerson(const Call& call,

@@ -41,8 +41,18 @@ class ReferralsApi {
   Answer GetReferralPerson(const Call& call, const v1::GetReferralPersonRequest& request);
   Answer ListReferrals(const Call& call, const v1::ListReferralsRequest& request);
 
+  // What is kept, where the call arrives; nothing sends it on to the method itself.
+  void FindKeptFacility(const Call& call, const v1::GetFacilityRequest& request,
+                        RpcService::KeptAnswer done);
+  void FindKeptReferral(const Call& call, const v1::GetReferralRequest& request,
+                        RpcService::KeptAnswer done);
+
   template <class Request>
   void Serve(const std::string& name, Answer (ReferralsApi::*method)(const Call&, const Request&));
+
+  template <class Request>
+  void ServeKept(const std::string& name,
+                 void (ReferralsApi::*method)(const Call&, const Request&, RpcService::KeptAnswer));
 
   const Dependencies use_;
   RpcService service_{"sinergi.referrals.v1.ReferralsService"};

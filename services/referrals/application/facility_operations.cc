@@ -8,8 +8,13 @@
 namespace sinergi::referrals {
 
 FacilityOperations::FacilityOperations(Database& database, Changes& changes, const Outbox& outbox,
-                                       const Offices& offices, const Clock& clock)
-    : database_(database), changes_(changes), outbox_(outbox), offices_(offices), clock_(clock) {}
+                                       const Offices& offices, const Clock& clock, Cache& cache)
+    : database_(database),
+      changes_(changes),
+      outbox_(outbox),
+      offices_(offices),
+      clock_(clock),
+      cache_(cache, clock) {}
 
 Result<std::string> FacilityOperations::Register(const Context& context,
                                                  const ChangeRequest& request,
@@ -34,19 +39,29 @@ Result<std::string> FacilityOperations::Register(const Context& context,
     return Error::Of(reasons::kFacilityNameTaken,
                      {{"office", command.office}, {"name", command.name}});
   }
+  if (made) cache_.Changed();
   return made;
 }
 
-Result<Facility> FacilityOperations::Get(const Context& context, FacilityId id) {
+Result<std::string> FacilityOperations::Get(const Context& context, FacilityId id,
+                                            const FacilityAnswer& answer) {
   auto found = FacilityStore::Find(database_, context.deadline, id);
   if (!found) return found.error();
   if (!*found) return Error::Of(reasons::kFacilityNotFound, {{"facility", id.ToString()}});
-  return **found;
+  std::string answered = answer(**found);
+  cache_.Put(id, answered);
+  return answered;
 }
 
-Result<std::vector<Facility>> FacilityOperations::List(const Context& context,
-                                                       const FacilityQuery& query) {
-  return FacilityStore::List(database_, context.deadline, query);
+Result<std::string> FacilityOperations::List(const Context& context, const FacilityQuery& query,
+                                             const FacilitiesAnswer& answer) {
+  FacilityCache::Page page = cache_.FindPage(query);
+  if (page.answer) return *std::move(page.answer);
+  const auto found = FacilityStore::List(database_, context.deadline, query);
+  if (!found) return found.error();
+  page.answer = answer(*found);
+  cache_.PutPage(query, page);
+  return *std::move(page.answer);
 }
 
 }  // namespace sinergi::referrals

@@ -3,6 +3,7 @@
 #include "common/evidence/evidence.h"
 #include "common/regions/regions.h"
 #include "common/result/reasons.h"
+#include "services/referrals/application/parties.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/facility_store.h"
 
@@ -13,26 +14,6 @@ constexpr int kReferenceTries = 3;
 
 Error NotFound(const std::string& referral) {
   return Error::Of(reasons::kReferralNotFound, {{"referral", referral}});
-}
-
-// Whether the caller is the party itself: its facility, or the office where no facility acts.
-bool Is(const Party& party, const Caller& caller) {
-  if (party.facility) return party.facility->ToString() == caller.facility;
-  return caller.facility.empty() && !caller.office.empty() && party.office == caller.office;
-}
-
-// An office may also send for its facilities.
-bool MaySendFor(const Party& sender, const Caller& caller) {
-  return Is(sender, caller) ||
-         (caller.facility.empty() && !caller.office.empty() && sender.office == caller.office);
-}
-
-bool IsSender(const ReferralData& data, const Caller& caller) {
-  return MaySendFor(data.sender, caller);
-}
-
-bool IsReceiver(const ReferralData& data, const Caller& caller) {
-  return Is(data.receiver, caller);
 }
 
 void AddViewers(Transaction& tx, const Referral& referral, const Party& party) {
@@ -62,13 +43,15 @@ struct ReferralOperations::Verb {
 };
 
 ReferralOperations::ReferralOperations(Database& database, Changes& changes, const Outbox& outbox,
-                                       Vault& vault, const Offices& offices, const Clock& clock)
+                                       Vault& vault, const Offices& offices, const Clock& clock,
+                                       Cache& cache)
     : database_(database),
       changes_(changes),
       outbox_(outbox),
       persons_(vault),
       offices_(offices),
-      clock_(clock) {}
+      clock_(clock),
+      cache_(cache) {}
 
 Result<std::string> ReferralOperations::Create(const Context& context, const ChangeRequest& request,
                                                const CreateReferral& command,
@@ -212,6 +195,7 @@ Result<std::string> ReferralOperations::Change(const Context& context, const Cha
   return changes_.Once(request, context.deadline, [&](Transaction& tx) -> Result<std::string> {
     auto referral = FindForChange(tx, context, target, verb);
     if (!referral) return referral.error();
+    const Referral unchanged = *referral;
     if (auto done = verb.apply(*referral, now); !done) return done.error();
     if (auto done = verb.write(tx, *referral); !done) return done.error();
     // Who was told of the sending is told of everything that follows.
@@ -221,6 +205,7 @@ Result<std::string> ReferralOperations::Change(const Context& context, const Cha
     ReferralStore::Update(tx, *referral);
     outbox_.Append(tx, event);
     RecordEvidence(tx, {now, context.caller.subject, verb.permission, event.subject, ""});
+    cache_.Forget(unchanged);
     return answer(*referral);
   });
 }
@@ -253,7 +238,24 @@ std::vector<std::string> ReferralOperations::OfficesFor(const ReferralData& data
   return offices;
 }
 
-Result<Referral> ReferralOperations::Get(const Context& context, ReferralId id) {
+Result<std::string> ReferralOperations::Get(const Context& context, ReferralId id,
+                                            const ReferralAnswer& answer) {
+  // First who may see it, then what they see: see ReferralCache::Put.
+  const auto viewers = ReferralStore::Viewers(database_, context.deadline, id);
+  if (!viewers) return viewers.error();
+  const auto found = Find(context, id);
+  if (!found) return found.error();
+  std::string answered = answer(*found);
+  cache_.Put(*found, *viewers, answered);
+  return answered;
+}
+
+void ReferralOperations::FindKept(const Caller& caller, ReferralId id,
+                                  std::function<void(std::optional<std::string>)> done) const {
+  cache_.Find(id, ViewerOf(caller), std::move(done));
+}
+
+Result<Referral> ReferralOperations::Find(const Context& context, ReferralId id) const {
   auto found = ReferralStore::Find(database_, context.deadline, id, ViewerOf(context.caller));
   if (!found) return found.error();
   if (!*found) return NotFound(id.ToString());
@@ -276,7 +278,7 @@ Result<std::vector<Referral>> ReferralOperations::List(const Context& context,
 }
 
 Result<Person> ReferralOperations::GetPerson(const Context& context, ReferralId id) {
-  auto referral = Get(context, id);
+  auto referral = Find(context, id);
   if (!referral) return referral.error();
   const bool party =
       Is(referral->data().sender, context.caller) || Is(referral->data().receiver, context.caller);

@@ -6,6 +6,7 @@
 #include "common/outbox/changes.h"
 #include "common/outbox/outbox.h"
 #include "services/referrals/application/context.h"
+#include "services/referrals/application/referral_cache.h"
 #include "services/referrals/messaging/referral_events.h"
 #include "services/referrals/storage/person_store.h"
 #include "services/referrals/storage/referral_store.h"
@@ -36,7 +37,7 @@ using ReferralAnswer = std::function<std::string(const Referral&)>;
 class ReferralOperations {
  public:
   ReferralOperations(Database& database, Changes& changes, const Outbox& outbox, Vault& vault,
-                     const Offices& offices, const Clock& clock);
+                     const Offices& offices, const Clock& clock, Cache& cache);
 
   // PERMISSION_DENIED SENDER_NOT_YOURS; FAILED_PRECONDITION FACILITY_UNKNOWN, SERVICE_NOT_OFFERED.
   Result<std::string> Create(const Context& context, const ChangeRequest& request,
@@ -55,8 +56,14 @@ class ReferralOperations {
                                const ReferralTarget& target, const Outcome& outcome,
                                const std::string& note, const ReferralAnswer& answer);
 
-  Result<Referral> Get(const Context& context, ReferralId id);
+  // What it answered is kept for FindKept.
+  Result<std::string> Get(const Context& context, ReferralId id, const ReferralAnswer& answer);
   Result<Referral> Get(const Context& context, const ReferralReference& reference);
+
+  // The answer that is kept for one who may see it, without a database; see ReferralCache::Find.
+  void FindKept(const Caller& caller, ReferralId id,
+                std::function<void(std::optional<std::string>)> done) const;
+
   Result<std::vector<Referral>> List(const Context& context, ReferralQuery query);
 
   // Records who read it, commits that, and only then opens the vault.
@@ -73,6 +80,7 @@ class ReferralOperations {
   Result<Referral> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
                          PersonId person, Instant now);
   std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
+  Result<Referral> Find(const Context& context, ReferralId id) const;
 
   Database& database_;
   Changes& changes_;
@@ -80,6 +88,7 @@ class ReferralOperations {
   PersonStore persons_;
   const Offices& offices_;
   const Clock& clock_;
+  const ReferralCache cache_;
 };
 
 }  // namespace sinergi::referrals

@@ -2,7 +2,7 @@
 
 #include "common/result/error.h"
 
-namespace sinergi::standalone::reasons {
+namespace sinergi::reasons {
 
 inline constexpr Reason kListenBeyondLoopback{
     ErrorCode::kInvalidArgument, "LISTEN_BEYOND_LOOPBACK",
@@ -18,4 +18,15 @@ inline constexpr Reason kFolderUnusable{ErrorCode::kFailedPrecondition, "FOLDER_
                                         "The folder {folder} cannot be made or written.",
                                         "Folder {folder} tidak dapat dibuat atau ditulisi."};
 
-}  // namespace sinergi::standalone::reasons
+inline constexpr Reason kSeamUrlUnknown{
+    ErrorCode::kInvalidArgument, "SEAM_URL_UNKNOWN",
+    "The address {url} of the {seam} has no form that is known: {known}.",
+    "Alamat {url} untuk {seam} tidak berbentuk yang dikenal: {known}."};
+
+inline constexpr Reason kSeamForOneProcess{
+    ErrorCode::kInvalidArgument, "SEAM_FOR_ONE_PROCESS",
+    "is {url}, which holds within one process only; a service of its own needs {needed}.",
+    "bernilai {url}, yang hanya berlaku dalam satu proses; layanan yang berdiri sendiri "
+    "memerlukan {needed}."};
+
+}  // namespace sinergi::reasons

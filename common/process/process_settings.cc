@@ -1,11 +1,12 @@
-#include "services/standalone/settings.h"
+#include "common/process/process_settings.h"
 
+#include <algorithm>
 #include <regex>
 
+#include "common/process/reasons.h"
 #include "common/result/reasons.h"
-#include "services/standalone/reasons.h"
 
-namespace sinergi::standalone {
+namespace sinergi {
 namespace {
 
 bool IsLoopback(const std::string& address) {
@@ -19,8 +20,9 @@ bool IsOneOf(const std::string& value, std::initializer_list<std::string_view> k
 
 }  // namespace
 
-void StandaloneSettings::AddTo(SettingsTable& table) {
+void ProcessSettings::AddTo(SettingsTable& table) {
   table.Add(&data, "data", "Folder for everything that is kept.");
+  table.Add(&ready, "ready", "File that is written when it serves; empty: `ready` in the folder.");
   table.Add(&listen, "listen", "Address of the gRPC port; port 0 takes a free one.");
   table.Add(&metrics_listen, "metrics_listen",
             "Address of the Prometheus port; 0 takes a free one.");
@@ -35,11 +37,9 @@ void StandaloneSettings::AddTo(SettingsTable& table) {
   table.Add(&drain, "drain", "How long running calls may take to finish at a stop.");
   table.Add(&restored, "restored",
             "true at the first start after a restore: old resume tokens then say so.");
-  referrals.AddTo(table);
-  notifications.AddTo(table);
 }
 
-Status StandaloneSettings::Check() const {
+Status ProcessSettings::Check() const {
   std::vector<FieldViolation> violations;
   for (const auto& [name, address] :
        {std::pair("listen", listen), {"metrics_listen", metrics_listen}}) {
@@ -48,13 +48,12 @@ Status StandaloneSettings::Check() const {
     }
   }
   if (!IsOneOf(log_level, {"debug", "info", "warning", "error"})) {
-    violations.push_back({"log_level", &::sinergi::reasons::kValueUnknown, {{"value", log_level}}});
+    violations.push_back({"log_level", &reasons::kValueUnknown, {{"value", log_level}}});
   }
   if (!IsOneOf(log_format, {"text", "json"})) {
-    violations.push_back(
-        {"log_format", &::sinergi::reasons::kValueUnknown, {{"value", log_format}}});
+    violations.push_back({"log_format", &reasons::kValueUnknown, {{"value", log_format}}});
   }
   return violations.empty() ? Status::Ok() : Status(Error::Invalid(std::move(violations)));
 }
 
-}  // namespace sinergi::standalone
+}  // namespace sinergi

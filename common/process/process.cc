@@ -1,0 +1,168 @@
+#include "common/process/process.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "common/identity/cached_token_verifier.h"
+#include "common/identity/development_issuer.h"
+#include "common/identity/jwt_verifier.h"
+#include "common/logging/log.h"
+#include "common/privacy/sodium_vault.h"
+#include "common/process/reasons.h"
+#include "common/process/reference_data.h"
+#include "common/rpc/rpc_server.h"
+
+namespace sinergi {
+namespace {
+
+namespace fs = std::filesystem;
+
+Status MakeFolder(const fs::path& folder) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
+  if (!failed) return Status::Ok();
+  return Error(Error::Of(reasons::kFolderUnusable, {{"folder", folder.string()}}))
+      .Because(failed.message());
+}
+
+// What tells callers and tokens apart.
+struct Keys {
+  std::unique_ptr<DevelopmentIssuer> issuer;
+  std::unique_ptr<JwtVerifier> verifier;
+  std::string token_key;
+};
+
+Result<Keys> OpenKeys(const fs::path& data, const Clock& clock) {
+  Keys keys;
+  auto issuer = DevelopmentIssuer::Open(data / "development-key.json");
+  if (!issuer) return issuer.error();
+  keys.issuer = *std::move(issuer);
+  auto verifier = JwtVerifier::Create(keys.issuer->PublicKeys(),
+                                      {.issuer = std::string(DevelopmentIssuer::kIssuer),
+                                       .audience = std::string(DevelopmentIssuer::kAudience)},
+                                      clock);
+  if (!verifier) return verifier.error();
+  keys.verifier = *std::move(verifier);
+  auto key = LoadOrCreateKey(data / "token-key");
+  if (!key) return key.error();
+  keys.token_key = *std::move(key);
+  return keys;
+}
+
+// Written under another name first, so that nobody reads half of it.
+Status WriteReady(const fs::path& file, int grpc, int metrics) {
+  const fs::path unfinished = file.string() + ".new";
+  {
+    std::ofstream ready(unfinished);
+    ready << "grpc " << grpc << "\nmetrics " << metrics << "\n";
+  }
+  std::error_code failed;
+  fs::rename(unfinished, file, failed);
+  if (!failed) return Status::Ok();
+  return Error::Of(reasons::kFolderUnusable, {{"folder", file.parent_path().string()}});
+}
+
+}  // namespace
+
+class Process::Parts {
+ public:
+  Parts(const ProcessSettings& given, std::unique_ptr<const Clock> time, ReferenceData data,
+        Keys opened)
+      : settings(given),
+        clock(std::move(time)),
+        reference(std::move(data)),
+        keys(std::move(opened)),
+        sealer(keys.token_key),
+        page_tokens(sealer, *clock),
+        verifier(*keys.verifier, *clock) {}
+
+  const ProcessSettings& settings;
+  const std::unique_ptr<const Clock> clock;
+  const ReferenceData reference;
+  const Keys keys;
+  const TokenSealer sealer;
+  const PageTokens page_tokens;
+  const CachedTokenVerifier verifier;
+  Metrics metrics;
+  std::vector<PermissionRow> rows;
+  std::vector<const RpcService*> services;
+  std::unique_ptr<const Permissions> permissions;
+  std::unique_ptr<RpcServer> server;
+  Workers workers;
+};
+
+Process::Process(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Process::~Process() { Stop(); }
+
+Result<std::unique_ptr<Process>> Process::Open(const ProcessSettings& settings) {
+  if (auto done = MakeFolder(settings.data); !done) return done.error();
+  std::error_code ignored;
+  fs::remove(settings.ReadyFile(), ignored);  // of one that was killed
+  auto reference = LoadReferenceData(settings.regions, settings.reference);
+  if (!reference) return reference.error();
+  auto clock = std::make_unique<const SystemClock>();
+  auto keys = OpenKeys(settings.data, *clock);
+  if (!keys) return keys.error();
+  return std::unique_ptr<Process>(new Process(std::make_unique<Parts>(
+      settings, std::move(clock), *std::move(reference), *std::move(keys))));
+}
+
+const ProcessSettings& Process::settings() const { return parts_->settings; }
+const Clock& Process::clock() const { return *parts_->clock; }
+const Regions& Process::regions() const { return parts_->reference.regions; }
+const Offices& Process::offices() const { return parts_->reference.offices; }
+const TokenSealer& Process::sealer() const { return parts_->sealer; }
+const std::string& Process::token_key() const { return parts_->keys.token_key; }
+const PageTokens& Process::page_tokens() const { return parts_->page_tokens; }
+Metrics& Process::metrics() { return parts_->metrics; }
+Workers& Process::workers() { return parts_->workers; }
+
+void Process::Add(const RpcService& service, const std::vector<PermissionRow>& rows) {
+  parts_->services.push_back(&service);
+  parts_->rows.insert(parts_->rows.end(), rows.begin(), rows.end());
+}
+
+Status Process::Start() {
+  Parts& parts = *parts_;
+  const ProcessSettings& settings = parts.settings;
+  parts.permissions = std::make_unique<const Permissions>(parts.rows, parts.reference.roles);
+  parts.server = std::make_unique<RpcServer>(
+      parts.verifier, *parts.permissions, *parts.clock, parts.metrics,
+      RpcServer::Options{.listen = settings.listen,
+                         .threads = static_cast<std::size_t>(settings.threads),
+                         .queue = static_cast<std::size_t>(settings.queue),
+                         .max_streams = static_cast<std::size_t>(settings.max_streams),
+                         .longest_call = settings.longest_call,
+                         .drain = settings.drain});
+  for (const RpcService* service : parts.services) parts.server->Add(*service);
+  const auto metrics_port = parts.metrics.Serve(settings.metrics_listen);
+  if (!metrics_port) return metrics_port.error();
+  const auto port = parts.server->Start();
+  if (!port) return port.error();
+  if (auto done = WriteReady(settings.ReadyFile(), *port, *metrics_port); !done) return done;
+  Log(LogLevel::kInfo, "ready",
+      {{"grpc", std::int64_t{*port}},
+       {"metrics", std::int64_t{*metrics_port}},
+       {"areas", static_cast<std::int64_t>(parts.reference.regions.Size())}});
+  return Status::Ok();
+}
+
+void Process::Stop() {
+  std::error_code ignored;
+  fs::remove(parts_->settings.ReadyFile(), ignored);
+  if (parts_->server) parts_->server->Stop();
+  parts_->workers.StopAll();
+}
+
+Status MigrateVaultKeys(Database& keys) { return keys.Migrate("vault", VaultKeyMigrations()); }
+
+Result<std::unique_ptr<Vault>> OpenVault(const ProcessSettings& settings, Database& keys) {
+  if (auto done = MigrateVaultKeys(keys); !done) return done.error();
+  auto vault = SodiumVault::Open(
+      keys, {.master_key_file = fs::path(settings.data) / "master-key", .create_master_key = true});
+  if (!vault) return vault.error();
+  return std::unique_ptr<Vault>(*std::move(vault));
+}
+
+}  // namespace sinergi

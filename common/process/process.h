@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/database/database.h"
+#include "common/identity/permissions.h"
+#include "common/lifecycle/workers.h"
+#include "common/offices/offices.h"
+#include "common/privacy/authenticator.h"
+#include "common/privacy/vault.h"
+#include "common/process/process_settings.h"
+#include "common/regions/regions.h"
+#include "common/rpc/page_tokens.h"
+#include "common/rpc/rpc_service.h"
+#include "common/telemetry/metrics.h"
+#include "common/time/clock.h"
+
+namespace sinergi {
+
+// What every server process is made of: the reference data, the keys, metrics, workers and one RPC
+// server. A program opens one, builds its services out of it, adds them and starts it.
+class Process {
+ public:
+  // Makes the data folder, loads the reference data and opens the keys. The settings outlive it.
+  static Result<std::unique_ptr<Process>> Open(const ProcessSettings& settings);
+  ~Process();
+
+  const ProcessSettings& settings() const;
+  const Clock& clock() const;
+  const Regions& regions() const;
+  const Offices& offices() const;
+  const TokenSealer& sealer() const;
+  const std::string& token_key() const;  // of request_ids' hashes and of sealed tokens
+  const PageTokens& page_tokens() const;
+  Metrics& metrics();
+
+  // The threads of what it serves. They are stopped after the last call.
+  Workers& workers();
+
+  // Whom the service answers is in `rows`. Everything added outlives the process. Before Start.
+  void Add(const RpcService& service, const std::vector<PermissionRow>& rows);
+
+  // Begins to serve, then writes the ready file: "grpc <port>" and "metrics <port>", a line each.
+  Status Start();
+
+  // Removes the ready file, ends calls and streams gracefully, then the workers. Safe to call
+  // twice.
+  void Stop();
+
+ private:
+  class Parts;
+  explicit Process(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+Status MigrateVaultKeys(Database& keys);
+
+// The vault whose keys are in `keys`, which it migrates, under the master key in the data folder.
+Result<std::unique_ptr<Vault>> OpenVault(const ProcessSettings& settings, Database& keys);
+
+}  // namespace sinergi

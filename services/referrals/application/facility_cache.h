@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "common/cache/cache.h"
+#include "common/time/clock.h"
+#include "services/referrals/storage/facility_store.h"
+
+namespace sinergi::referrals {
+
+// Serialised answers about the directory, which is the same for everybody who may read it. Reads
+// only; no change is decided by it. Any thread.
+class FacilityCache {
+ public:
+  using Done = std::function<void(std::optional<std::string>)>;
+
+  FacilityCache(Cache& cache, const Clock& clock) : cache_(cache), clock_(clock) {}
+
+  // A facility as it is; it does not change.
+  void Find(FacilityId id, Done done) const;
+  void Put(FacilityId id, const std::string& answer) const;
+
+  // One page of a search. It belongs to an edition of the directory, so `edition` is asked for
+  // before the database is, and an answer of an earlier edition is never found again.
+  struct Page {
+    std::string edition;  // empty: there is none to be had, and nothing is kept
+    std::optional<std::string> answer;
+  };
+  Page FindPage(const FacilityQuery& query) const;
+  void PutPage(const FacilityQuery& query, const Page& page) const;
+
+  // After a facility was registered: a new edition begins.
+  void Changed() const;
+
+ private:
+  Cache& cache_;
+  const Clock& clock_;
+};
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,23 @@
+#include "services/referrals/application/parties.h"
+
+namespace sinergi::referrals {
+
+bool Is(const Party& party, const Caller& caller) {
+  if (party.facility) return party.facility->ToString() == caller.facility;
+  return caller.facility.empty() && !caller.office.empty() && party.office == caller.office;
+}
+
+bool MaySendFor(const Party& sender, const Caller& caller) {
+  return Is(sender, caller) ||
+         (caller.facility.empty() && !caller.office.empty() && sender.office == caller.office);
+}
+
+bool IsSender(const ReferralData& data, const Caller& caller) {
+  return MaySendFor(data.sender, caller);
+}
+
+bool IsReceiver(const ReferralData& data, const Caller& caller) {
+  return Is(data.receiver, caller);
+}
+
+}  // namespace sinergi::referrals

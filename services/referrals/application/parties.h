@@ -1,0 +1,17 @@
+#pragma once
+
+#include "common/identity/caller.h"
+#include "services/referrals/domain/referral.h"
+
+namespace sinergi::referrals {
+
+// Whether the caller is the party itself: its facility, or the office where no facility acts.
+bool Is(const Party& party, const Caller& caller);
+
+// An office may also send for its facilities.
+bool MaySendFor(const Party& sender, const Caller& caller);
+
+bool IsSender(const ReferralData& data, const Caller& caller);
+bool IsReceiver(const ReferralData& data, const Caller& caller);
+
+}  // namespace sinergi::referrals

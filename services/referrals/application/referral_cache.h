@@ -1,0 +1,36 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/cache/cache.h"
+#include "services/referrals/domain/referral.h"
+
+namespace sinergi::referrals {
+
+// Serialised answers about single referrals, each with those who may see it, so that a hit needs no
+// database. Reads only; no change is decided by it. Any thread.
+class ReferralCache {
+ public:
+  explicit ReferralCache(Cache& cache) : cache_(cache) {}
+
+  // The answer, if the entry names `viewer`; `done` is called once, as Cache::Find says.
+  void Find(ReferralId id, const std::string& viewer,
+            std::function<void(std::optional<std::string>)> done) const;
+
+  // What was read at this revision, and viewers that were read before it: one who came with a later
+  // revision is not among them and asks the database.
+  void Put(const Referral& referral, const std::vector<std::string>& viewers,
+           const std::string& answer) const;
+
+  // Before a change of the referral commits: from then on no entry of this revision is found or
+  // comes back. Should the change fail, that costs the next reader a look at the database.
+  void Forget(const Referral& unchanged) const;
+
+ private:
+  Cache& cache_;
+};
+
+}  // namespace sinergi::referrals
