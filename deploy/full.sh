@@ -1,0 +1,148 @@
+# shellcheck shell=bash source-path=SCRIPTDIR
+# The separate service processes over PostgreSQL, Kafka and Redis, for deploy/run --full. To be
+# sourced by it; everything is in one folder: servers/ (deploy/servers), services/ (the processes'
+# keys), and a log, a process id and a ready file for each replica.
+: "${data:?}" "${port:?}" "${root:?}" "${bin:?}" "${regions:?}"
+
+readonly full_start_limit_s=60
+readonly replicas=(referrals-1 referrals-2 notifications-1 notifications-2)
+
+# deploy/processes.sh keeps the process ids.
+# shellcheck disable=SC2034 # read there
+folder=$data end_limit_s=30
+# shellcheck source=processes.sh
+source "$root/deploy/processes.sh"
+
+# The port of a replica, and 10 above it the one of its metrics.
+full_port() {
+  local i
+  for i in "${!replicas[@]}"; do
+    [[ ${replicas[i]} != "$1" ]] || printf '%d' $((port + 1 + i))
+  done
+}
+
+# What --server takes: every service with its replicas.
+full_server() {
+  local name addresses=() service
+  for service in referrals notifications; do
+    local of=()
+    for name in "${replicas[@]}"; do
+      [[ $name != "$service"-* ]] || of+=("127.0.0.1:$(full_port "$name")")
+    done
+    addresses+=("$service=$(IFS=, && printf '%s' "${of[*]}")")
+  done
+  (IFS=';' && printf '%s' "${addresses[*]}")
+}
+
+refuse_taken_ports() {
+  local name one
+  for name in "${replicas[@]}"; do
+    if pid_of "$name" >/dev/null; then
+      die "$name runs already in $data; deploy/run --stop --data $data ends it."
+    fi
+    for one in "$(full_port "$name")" $(($(full_port "$name") + 10)); do
+      is_taken "$one" || continue
+      die "port $one is taken on this machine; --port chooses others: $((port + 1)) to" \
+        "$((port + 4)) and $((port + 11)) to $((port + 14)) with $port."
+    done
+  done
+}
+
+start_servers() {
+  run_step "PostgreSQL, Redis, Kafka" servers "$root/deploy/servers" start \
+    --folder "$data/servers"
+}
+
+# Every service has a database of its own, and so have the vault's keys.
+create_databases() {
+  local name
+  for name in referrals notifications vault_keys; do
+    psql -qAtX "$SINERGI_TEST_POSTGRES/postgres" \
+      -c "SELECT 1 FROM pg_database WHERE datname = '$name'" | grep -q 1 ||
+      psql -qX "$SINERGI_TEST_POSTGRES/postgres" -c "CREATE DATABASE $name" || return
+  done
+}
+
+# The settings of a replica, secrets among them, so they go through the environment.
+full_environment() {
+  local service=${1%-*}
+  printf '%s\n' "SINERGI_DATABASE=$SINERGI_TEST_POSTGRES/$service" \
+    "SINERGI_EVENTS=$SINERGI_TEST_KAFKA" "SINERGI_TOPICS=$root/deploy/kafka/topics.csv" \
+    "SINERGI_CACHE=$SINERGI_TEST_REDIS" "SINERGI_ANNOUNCEMENTS=$SINERGI_TEST_REDIS" \
+    "SINERGI_DATA=$data/services" "SINERGI_READY=$data/$1.ready" "SINERGI_REPLICA=$1" \
+    "SINERGI_REGIONS=$regions" "SINERGI_REFERENCE=$root/deploy/reference" \
+    "SINERGI_LISTEN=127.0.0.1:$(full_port "$1")" \
+    "SINERGI_METRICS_LISTEN=127.0.0.1:$(($(full_port "$1") + 10))"
+  [[ $service != referrals ]] ||
+    printf '%s\n' "SINERGI_VAULT_KEYS=$SINERGI_TEST_POSTGRES/vault_keys"
+}
+
+# Runs the program of a replica with its settings: run_replica NAME ARGUMENT…
+run_replica() {
+  local settings
+  mapfile -t settings < <(full_environment "$1")
+  become "${settings[@]}" "$bin/sinergi-${1%-*}" "${@:2}"
+}
+
+migrate_services() {
+  local name
+  for name in referrals-1 notifications-1; do (run_replica "$name" --migrate=true) || return; done
+}
+
+prepare_databases() { create_databases && migrate_services; }
+
+launch_replica() {
+  rm -f "$data/$1.ready"
+  (close_descriptors && run_replica "$1") >>"$data/$1.log" 2>&1 </dev/null &
+  keep_pid "$1" "$!"
+}
+
+start_services() {
+  local name limit_us
+  begin_step "Starting"
+  for name in "${replicas[@]}"; do launch_replica "$name"; done
+  limit_us=$(($(now_us) + full_start_limit_s * 1000000))
+  for name in "${replicas[@]}"; do
+    until [[ -s $data/$name.ready ]]; do
+      pid_of "$name" >/dev/null || replica_failed "$name" "ended while starting"
+      (($(now_us) < limit_us)) || replica_failed "$name" "was not ready in $full_start_limit_s s"
+      sleep 0.02
+    done
+  done
+  # shellcheck disable=SC2154 # set by begin_step
+  step_done "${#replicas[@]} processes ready after $((($(now_us) - step_began) / 1000)) ms"
+}
+
+replica_failed() {
+  fail_step "$1 $2. Its log: $data/$1.log" "$data/$1.log" 20
+  exit 1
+}
+
+# Ends what was started in the folder, by process id: the services first, then what they stand on.
+stop_full() {
+  local name pid status=0
+  for name in "${replicas[@]}"; do
+    if pid=$(pid_of "$name"); then kill -TERM "$pid" 2>/dev/null || true; fi
+  done
+  for name in "${replicas[@]}"; do
+    if pid=$(pid_of "$name"); then
+      gone_within "$end_limit_s" "$pid" || { kill -KILL "$pid" 2>/dev/null && status=1; }
+    fi
+    rm -f "$data/$name.pid" "$data/$name.ready"
+  done
+  [[ ! -d $data/servers ]] || "$root/deploy/servers" stop --folder "$data/servers" || status=1
+  return "$status"
+}
+
+# Until one of them ends by itself.
+watch_services() {
+  local name
+  while true; do
+    for name in "${replicas[@]}"; do
+      pid_of "$name" >/dev/null && continue
+      tail -n 20 "$data/$name.log" >&2
+      die "$name ended by itself; its log: $data/$name.log"
+    done
+    sleep 1
+  done
+}
