@@ -119,7 +119,7 @@ TEST_F(KillTest, KillingTheProcessAtAnyMomentLosesNothing) {
   std::mt19937 random(seed);
   std::uniform_int_distribution<int> milliseconds(400, 2500);
   std::jthread watcher([this](const std::stop_token& stop) { Watch(stop); });
-  Load load(server_.address(), cast_, account_);
+  Load load({server_.address()}, cast_, account_);
   load.Start(kClients);
   int hits = 0;
   for (int kill = 1; kill <= kKills; ++kill) {
