@@ -1,0 +1,50 @@
+-- What CreateReferral sends, for pgbench: the same statements, with values of a referral that was
+-- really created (tests/bench/floors.sh sets them). `n` counts for each client; identifiers grow with
+-- time, as the service's do, and references are spread.
+--
+-- The person's key goes to a database of its own in between, which a script cannot do: here it
+-- comes before the rest, in the same database, and in a transaction of its own as there.
+\set n :n + 1
+\set id :n * 1000 + :client_id
+\set spread random(1, 1000000000000000000)
+-- pipeline begins
+SELECT wrapped FROM vault_keys WHERE person = :id;
+BEGIN;
+INSERT INTO vault_keys (person, wrapped) VALUES (:id, :wrapped);
+COMMIT;
+BEGIN;
+INSERT INTO request_ids (caller, method, request_id, content_hash, created_at)
+  VALUES (:caller, :method, '019a7f3c-5d2e-7c41' || :id::text, :content_hash, :n);
+SELECT facility_id, kind, name, office, region, services, registered_at, revision
+  FROM facilities WHERE facility_id = :sender;
+SELECT facility_id, kind, name, office, region, services, registered_at, revision
+  FROM facilities WHERE facility_id = :receiver;
+INSERT INTO referrals (
+    referral_id, reference, state, sender_facility, sender_office, receiver_facility,
+    receiver_office, region, service, priority, person_id, rejection, outcome_result,
+    outcome_services, outcome_contacts, created_at, updated_at, sent_at, answered_at, completed_at,
+    revision)
+  VALUES ('019a7f3c-5d2e-7c41' || :id::text, :spread, 1, :sender, :office, :receiver,
+    :office, :region, 3, 1, '019a7f3c-5d2e-7c41' || :id::text, NULL, NULL,
+    NULL, NULL, :n, :n, NULL, NULL, NULL,
+    1);
+INSERT INTO referral_viewers (viewer, created_at, referral_id)
+  VALUES ('office:' || :office::text, :n, '019a7f3c-5d2e-7c41' || :id::text)
+  ON CONFLICT (viewer, created_at, referral_id) DO NOTHING;
+INSERT INTO referral_viewers (viewer, created_at, referral_id)
+  VALUES ('facility:' || :sender::text, :n, '019a7f3c-5d2e-7c41' || :id::text)
+  ON CONFLICT (viewer, created_at, referral_id) DO NOTHING;
+INSERT INTO person_texts (person_id, kind, sealed)
+  VALUES ('019a7f3c-5d2e-7c41' || :id::text, 'person', :sealed);
+INSERT INTO outbox (part, event_id, topic, source, type, subject, revision, occurred_at, region,
+                    offices, dataschema, traceparent, payload)
+  VALUES (:id::bigint % 8, '019a7f3c-5d2e-7c41' || :id::text, :topic, :source, :type,
+          'referrals/019a7f3c-5d2e-7c41' || :id::text, 1, :n, :region, :office, :dataschema,
+          :traceparent, :payload);
+INSERT INTO evidence (at, caller, action, subject, purpose)
+  VALUES (:n, :caller, 'referrals.create', 'referrals/019a7f3c-5d2e-7c41' || :id::text, '');
+UPDATE request_ids SET answer = :answer
+  WHERE caller = :caller AND method = :method
+    AND request_id = '019a7f3c-5d2e-7c41' || :id::text;
+COMMIT;
+-- pipeline ends

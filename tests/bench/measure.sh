@@ -1,0 +1,233 @@
+# shellcheck shell=bash
+# The measurements: each runs what is measured and its floor in turns, round by round. To be
+# sourced by tests/bench/run. Round 0 is shorter, warms up and does not count.
+: "${root:?}" "${place:?}" "${logs:?}" "${data:?}"
+
+readonly events_topic=sinergi.referrals.v1
+readonly client_threads=2
+readonly benches=$root/build/release/bench
+readonly here=$root/tests/bench
+
+# How much; tests/bench/run --quick takes less.
+rounds=5
+seconds=8
+warm_up_s=2
+relay_rounds=3
+relay_events=200000
+stream_rounds=3
+stream_s=20
+stream_per_second=500
+
+# What bench-prepare has made.
+sender='' receiver='' subscription='' referral=''
+
+# Runs a program by itself: run_alone LOG COMMAND…
+run_alone() {
+  local status=0
+  set -m # a process group of its own, so that end_child reaches all of it
+  timeout --kill-after=5 300 "${@:2}" >"$1" 2>&1 </dev/null &
+  child=$!
+  set +m
+  wait "$child" || status=$?
+  child=
+  return "$status"
+}
+
+# Runs one side of a round and records the lines "name value" that it prints:
+# measure BENCH ROUND SIDE COMMAND…
+measure() {
+  local bench=$1 round=$2 side=$3 log=$logs/bench-$1-$3.log name value
+  shift 3
+  run_alone "$log" "$@" || failed "$bench, $side: $*" "$log"
+  while read -r name value; do
+    [[ ! $value =~ ^-?[0-9.]+$ ]] || record "$bench" "$round" "$side" "$name" "$value"
+  done <"$log"
+}
+
+failed() {
+  fail_step "This failed: $1 (all of it: $2)" "$2" 20
+  exit 1
+}
+
+# The rounds of a measurement: in_rounds NAME COUNT FUNCTION ARGUMENT…, which is called with the
+# arguments, the round and how many seconds it has.
+in_rounds() {
+  local name=$1 count=$2 round
+  shift 2
+  begin_step "$name"
+  for ((round = 0; round <= count; round++)); do
+    [[ -z $live ]] || step_line "round $round of $count"
+    "$@" "$round" $((round == 0 ? 2 : seconds))
+  done
+  end_step
+}
+
+prepare() {
+  local log=$logs/bench-prepare.log name value
+  run_alone "$log" "$benches/bench-prepare" "--referrals=$(address_of referrals-1)" \
+    "--notifications=$(address_of notifications-1)" "--data=$data/services" ||
+    die "preparing failed: $(<"$log")"
+  while read -r name value; do
+    case $name in
+      sender | receiver | subscription | referral) printf -v "$name" '%s' "$value" ;;
+    esac
+  done <"$log"
+  await_relay
+  sql referrals "COPY facilities TO STDOUT" | sql floor "COPY facilities FROM STDIN"
+}
+
+# calls METHOD SERVER CALLERS SECONDS: the command
+calls() {
+  command=("$benches/bench-calls" "--method=$1" "--server=$2" "--callers=$3" "--seconds=$4"
+    "--warm-up-s=$warm_up_s" "--threads=$client_threads" "--data=$data/services"
+    "--sender=$sender" "--receiver=$receiver" "--referral=$referral")
+}
+
+# --- CreateReferral against pgbench --------------------------------------------------------------
+
+measure_create() {
+  write_scripts
+  read_original
+  local callers
+  for callers in 16 64; do
+    in_rounds "CreateReferral, $callers callers" "$rounds" create_round "$callers"
+  done
+}
+
+create_round() {
+  local callers=$1 round=$2 time_s=$3 command
+  calls CreateReferral "$(address_of referrals-1)" "$callers" "$time_s"
+  measure "create-$callers" "$round" ours "${command[@]}"
+  await_relay
+  floor_round "create-$callers" "$round" prepared "$callers" "$time_s"
+  floor_round "create-$callers" "$round" pipeline "$callers" "$time_s"
+}
+
+# floor_round BENCH ROUND SCRIPT CALLERS SECONDS
+floor_round() {
+  local log=$logs/bench-$1-$3.log per_second ms
+  run_alone "$log" pgbench --no-vacuum --protocol=prepared "--file=$place/$3.sql" \
+    "--client=$4" --jobs=$client_threads "--time=$5" "${original[@]}" \
+    "--define=n=${EPOCHSECONDS}00000" "$SINERGI_TEST_POSTGRES/floor" || failed "pgbench, $3" "$log"
+  per_second=$(sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$log")
+  ms=$(sed -n 's/^latency average = \([0-9.]*\) ms/\1/p' "$log")
+  if [[ -z $per_second ]] || ! grep -q '^number of failed transactions: 0 ' "$log"; then
+    failed "pgbench, $3" "$log"
+  fi
+  record "$1" "$2" "$3" per_second "$per_second"
+  record "$1" "$2" "$3" mean_ms "$ms"
+}
+
+# The same script statement by statement, and as one pipeline.
+write_scripts() {
+  cp "$here/create_referral.sql" "$place/prepared.sql"
+  sed -e 's/^-- pipeline begins$/\\startpipeline/' -e 's/^-- pipeline ends$/\\endpipeline/' \
+    "$here/create_referral.sql" >"$place/pipeline.sql"
+}
+
+# The values of the referral that was created first, as pgbench's variables.
+read_original() {
+  local name value
+  original=("--define=sender=$sender" "--define=receiver=$receiver")
+  while IFS='|' read -r name value; do original+=("--define=$name=$value"); done < <(
+    sql referrals "SELECT name, value FROM outbox AS o
+      JOIN request_ids AS i ON i.method LIKE '%CreateReferral'
+      JOIN person_texts AS p ON p.kind = 'person',
+      LATERAL (VALUES ('topic', o.topic), ('source', o.source), ('type', o.type),
+        ('region', o.region), ('office', o.offices), ('dataschema', o.dataschema),
+        ('traceparent', o.traceparent), ('payload', o.payload::text), ('caller', i.caller),
+        ('method', i.method), ('content_hash', i.content_hash::text), ('answer', i.answer::text),
+        ('sealed', p.sealed::text)) AS original (name, value)
+      WHERE o.subject = 'referrals/$referral' LIMIT 13"
+  )
+  value=$(sql vault_keys "SELECT wrapped FROM vault_keys LIMIT 1")
+  original+=("--define=wrapped=$value")
+  ((${#original[@]} == 16)) || die "the first referral's rows were not found."
+}
+
+# --- GetReferral against an echo -----------------------------------------------------------------
+
+measure_get() {
+  local command bytes
+  calls GetReferral "$(address_of referrals-1)" 1 1
+  measure get 0 ours "${command[@]}" # it is in the cache from now on
+  bytes=$(sed -n 's/^response_bytes \([0-9]*\).*/\1/p' "$logs/bench-get-ours.log")
+  start_echo "$bytes"
+  in_rounds "GetReferral" "$rounds" get_round 64
+  stop_echo
+}
+
+get_round() {
+  local callers=$1 round=$2 time_s=$3 command
+  calls GetReferral "$(address_of referrals-1)" "$callers" "$time_s"
+  measure get "$round" ours "${command[@]}"
+  calls GetReferral "127.0.0.1:$echo_port" "$callers" "$time_s"
+  measure get "$round" echo "${command[@]}"
+}
+
+start_echo() {
+  local limit_us=$(($(now_us) + 10000000))
+  "$benches/bench-echo" "--bytes=$1" >"$data/echo.log" 2>&1 </dev/null 8>&- &
+  keep_pid echo "$!"
+  until echo_port=$(sed -n 's/^port //p' "$data/echo.log") && [[ -n $echo_port ]]; do
+    (($(now_us) < limit_us)) || die "the echo did not start: $data/echo.log"
+    sleep 0.02
+  done
+}
+
+stop_echo() { stop_replica echo; }
+
+# --- the relay against librdkafka ----------------------------------------------------------------
+
+measure_relay() {
+  begin_step "Outbox relay, $relay_events events"
+  local round
+  for ((round = 1; round <= relay_rounds; round++)); do
+    [[ -z $live ]] || step_line "round $round of $relay_rounds"
+    relay_round "$round"
+  done
+  end_step
+}
+
+# The relay's time runs from its first mark, so that its way to noticing the backlog, up to a
+# second, does not count; neither does the first batch. Then all is read back from Kafka.
+relay_round() {
+  local round=$1 source=/sinergi/bench/$1-$EPOCHSECONDS name value began log
+  log=$logs/bench-backlog.log
+  psql -qX -v ON_ERROR_STOP=1 -v "count=$relay_events" -v "source=$source" \
+    -f "$here/backlog.sql" "$SINERGI_TEST_POSTGRES/referrals" >"$log" 2>&1 ||
+    failed "making the backlog" "$log"
+  began=$(now_us)
+  await_relay
+  while IFS='|' read -r name value; do record relay "$round" ours "$name" "$value"; done < <(
+    sql referrals "WITH marks AS (SELECT published_at AS at, count(*) AS events FROM outbox
+        WHERE source = '$source' GROUP BY 1),
+      sums AS (SELECT sum(events) AS events, max(at) AS last, min(at) AS first,
+        sum(events) FILTER (WHERE at > (SELECT min(at) FROM marks)) AS timed FROM marks)
+      SELECT name, value FROM sums, LATERAL (VALUES ('events', events::numeric),
+        ('per_second', round(timed * 1e6 / (last - first), 1)),
+        ('seconds', round((last - $began) / 1e6, 3))) AS result (name, value)"
+  )
+  measure relay "$round" librdkafka "$benches/bench-kafka-copy" "--brokers=$(brokers)" \
+    "--topic=$events_topic" "--copy=bench.floor" "--source=$source" "--count=$relay_events"
+}
+
+brokers() { printf '%s' "${SINERGI_TEST_KAFKA#kafka://}"; }
+
+# --- commit to the subscriber's stream -----------------------------------------------------------
+
+measure_stream() {
+  local seconds=$stream_s
+  in_rounds "Commit to stream" "$stream_rounds" stream_round
+}
+
+stream_round() {
+  local round=$1 time_s=$2 load=("--per-second=$stream_per_second" "--seconds=$2"
+    "--warm-up-s=$warm_up_s")
+  measure stream "$round" ours "$benches/bench-stream" "${load[@]}" "--data=$data/services" \
+    "--referrals=$(address_of referrals-1)" "--notifications=$(address_of notifications-1)" \
+    "--subscription=$subscription" "--sender=$sender" "--receiver=$receiver"
+  await_relay
+  measure stream "$round" librdkafka "$benches/bench-kafka-latency" "${load[@]}" \
+    "--brokers=$(brokers)" "--topic=bench.latency" "--like=$events_topic"
+}
