@@ -25,9 +25,14 @@ class ReferralCache {
   void Put(const Referral& referral, const std::vector<std::string>& viewers,
            const std::string& answer) const;
 
-  // Before a change of the referral commits: from then on no entry of this revision is found or
-  // comes back. Should the change fail, that costs the next reader a look at the database.
+  // Before a change of the referral commits: no entry of this revision comes back, and none is
+  // found once Settle has returned. Should the change fail, that costs the next reader a look at
+  // the database.
   void Forget(const Referral& unchanged) const;
+
+  // After the commit and before it is answered: waits until what was forgotten is so for every
+  // process, for as long as the cache takes to answer, which is bounded.
+  void Settle(ReferralId id) const;
 
  private:
   Cache& cache_;
