@@ -27,7 +27,7 @@ class FullStackOutageTest : public FullStackTest {
   // A referral whose draft both replicas have read, so that the cache holds it.
   std::string CachedDraft() {
     const std::string id = Create(0).referral_id();
-    for (const std::size_t replica : {0, 1, 0, 1}) {
+    for (const std::size_t replica : {0u, 1u, 0u, 1u}) {
       EXPECT_EQ(Get(replica, id).state(), v1::REFERRAL_STATE_DRAFT);
     }
     return id;
@@ -102,7 +102,7 @@ TEST_F(FullStackOutageTest, AChangeMadeWhileRedisHangsIsNotHiddenByWhatRedisHeld
   for (const auto& id : ids) Send(0, id);
   // The replica that made the changes has given Redis up; the other one had no reason to.
   servers().Resume("redis");
-  for (const std::size_t replica : {1, 0, 1}) {
+  for (const std::size_t replica : {1u, 0u, 1u}) {
     for (const auto& id : ids) {
       EXPECT_EQ(Get(replica, id).state(), v1::REFERRAL_STATE_SENT)
           << "replica " << replica << " shows what Redis held before";

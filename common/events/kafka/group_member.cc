@@ -1,13 +1,14 @@
 #include "common/events/kafka/group_member.h"
 
 #include <algorithm>
-#include <array>
 
 #include "common/events/kafka/reasons.h"
 #include "common/logging/log.h"
 
 namespace sinergi {
 namespace {
+
+constexpr int kLastCommitMs = 2000;
 
 // Static membership: a member that comes back within the session keeps its partitions, and nobody
 // looks at what it subscribes to now. So who reads other topics is another member.
@@ -22,33 +23,24 @@ std::string InstanceOf(const GroupOptions& options) {
 }
 
 Result<ConfHandle> MemberConf(const KafkaConnection& connection, const GroupOptions& options) {
-  auto conf = MakeConf(connection, {{"group.id", options.group},
-                                    {"enable.auto.offset.store", "false"},
-                                    {"enable.auto.commit", "true"},  // of what is stored
-                                    {"auto.commit.interval.ms", "1000"},
-                                    {"auto.offset.reset", "earliest"},
-                                    {"isolation.level", "read_committed"},
-                                    {"partition.assignment.strategy", "cooperative-sticky"},
-                                    {"session.timeout.ms", "6000"},
-                                    {"heartbeat.interval.ms", "2000"},
-                                    {"socket.timeout.ms", "10000"},  // bounds the end as well
-                                    {"fetch.max.bytes", "8388608"},
-                                    {"max.poll.interval.ms", "300000"},
-                                    {"topic.metadata.refresh.interval.ms", "10000"},
-                                    {"allow.auto.create.topics", "false"},
-                                    {"check.crcs", "true"},
-                                    {"fetch.wait.max.ms", "250"},
-                                    {"fetch.error.backoff.ms", "100"},
-                                    {"queued.min.messages", "10000"},
-                                    {"queued.max.messages.kbytes", "16384"}});
-  if (!conf || options.instance.empty()) return conf;
-  std::array<char, 256> problem{};
-  if (rd_kafka_conf_set(conf->get(), "group.instance.id", InstanceOf(options).c_str(),
-                        problem.data(), problem.size()) != RD_KAFKA_CONF_OK) {
-    return Error::Of(reasons::kKafkaSettingRefused,
-                     {{"setting", "group.instance.id"}, {"problem", problem.data()}});
-  }
-  return conf;
+  return MakeConf(connection, {{"group.id", options.group},
+                               {"group.instance.id", InstanceOf(options)},
+                               {"enable.auto.offset.store", "false"},
+                               {"enable.auto.commit", "true"},  // of what is stored
+                               {"auto.commit.interval.ms", "1000"},
+                               {"auto.offset.reset", "earliest"},
+                               {"isolation.level", "read_committed"},
+                               {"partition.assignment.strategy", "cooperative-sticky"},
+                               {"session.timeout.ms", "6000"},
+                               {"heartbeat.interval.ms", "2000"},
+                               {"max.poll.interval.ms", "300000"},
+                               {"topic.metadata.refresh.interval.ms", "10000"},
+                               {"allow.auto.create.topics", "false"},
+                               {"check.crcs", "true"},
+                               {"fetch.wait.max.ms", "250"},
+                               {"fetch.error.backoff.ms", "100"},
+                               {"queued.min.messages", "10000"},
+                               {"queued.max.messages.kbytes", "16384"}});
 }
 
 // What the client logs itself whenever it changes, and again and again reports here.
@@ -65,6 +57,7 @@ void LogIfFailed(std::string_view what, rd_kafka_error_t* error) {
 
 std::vector<PartitionName> NamesOf(const rd_kafka_topic_partition_list_t* list) {
   std::vector<PartitionName> names;
+  names.reserve(static_cast<std::size_t>(list->cnt));
   for (int i = 0; i < list->cnt; ++i) {
     names.emplace_back(list->elems[i].topic, list->elems[i].partition);
   }
@@ -98,6 +91,24 @@ Result<std::unique_ptr<GroupMember>> GroupMember::Join(const KafkaConnection& co
                      {{"setting", "topics"}, {"problem", rd_kafka_err2str(failed)}});
   }
   return member;
+}
+
+// Closing a member the usual way waits for its last commit for as long as no broker answers, which
+// may be for ever. A static member does not take leave, so nothing else is missed.
+GroupMember::~GroupMember() {
+  if (!client_) return;
+  if (!lost_) CommitStored();
+  rd_kafka_destroy_flags(client_.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+}
+
+void GroupMember::CommitStored() {
+  const QueueHandle answers(rd_kafka_queue_new(client_.get()));
+  rd_kafka_commit_queue(client_.get(), nullptr, answers.get(), nullptr, nullptr);
+  const EventHandle answer(rd_kafka_queue_poll(answers.get(), kLastCommitMs));
+  const auto failed = answer ? rd_kafka_event_error(answer.get()) : RD_KAFKA_RESP_ERR__TIMED_OUT;
+  if (failed == RD_KAFKA_RESP_ERR_NO_ERROR || failed == RD_KAFKA_RESP_ERR__NO_OFFSET) return;
+  Log(LogLevel::kWarning, "A consumer's last places were not committed; its events come again",
+      {{"consumer", options_.group}, {"cause", rd_kafka_err2str(failed)}});
 }
 
 MessageHandle GroupMember::Poll(std::chrono::milliseconds time) {

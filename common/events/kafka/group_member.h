@@ -20,18 +20,22 @@ namespace sinergi {
 
 struct GroupOptions {
   std::string group;
-  std::string instance;             // kept over restarts; empty: a new member each time
+  std::string instance;             // the member's name, kept over restarts
   std::vector<std::string> topics;  // each once
 };
 
-// One member of a consumer group. Its end commits the stored offsets. Used by one thread.
+// One member of a consumer group. Used by one thread.
 class GroupMember {
  public:
-  // `revoked` is called for each partition that is taken away, inside Poll and at the end.
+  // `revoked` is called, inside Poll, for each partition that is taken away.
   using Revoked = std::function<void(const PartitionName&)>;
 
   static Result<std::unique_ptr<GroupMember>> Join(const KafkaConnection& connection,
                                                    const GroupOptions& options, Revoked revoked);
+
+  // Commits what is stored, unless that takes more than a few seconds, and stays a member in the
+  // group's eyes until it comes back or its session is over.
+  ~GroupMember();
 
   // The next record; nothing when none came in time. Must be called again and again: it also takes
   // part in what the group decides.
@@ -66,6 +70,7 @@ class GroupMember {
 
   void Assign(rd_kafka_t* client, rd_kafka_topic_partition_list_t* partitions);
   void Unassign(rd_kafka_t* client, rd_kafka_topic_partition_list_t* partitions);
+  void CommitStored();
   void Drop(rd_kafka_topic_partition_list_t* partitions);
   void NoteFailure(rd_kafka_t* client, rd_kafka_resp_err_t code, const std::string& text);
   PartitionsHandle AllPartitions() const;
@@ -75,7 +80,7 @@ class GroupMember {
   std::set<PartitionName> partitions_;
   bool paused_ = false;
   bool lost_ = false;
-  ClientHandle client_;  // the last one: its end still calls back
+  ClientHandle client_;
 };
 
 }  // namespace sinergi

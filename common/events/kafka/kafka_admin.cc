@@ -11,8 +11,6 @@
 namespace sinergi {
 namespace {
 
-using QueueHandle = KafkaOwner<rd_kafka_queue_t, &rd_kafka_queue_destroy>;
-using EventHandle = KafkaOwner<rd_kafka_event_t, &rd_kafka_event_destroy>;
 using OptionsHandle = KafkaOwner<rd_kafka_AdminOptions_t, &rd_kafka_AdminOptions_destroy>;
 using NewTopicHandle = KafkaOwner<rd_kafka_NewTopic_t, &rd_kafka_NewTopic_destroy>;
 using ResourceHandle = KafkaOwner<rd_kafka_ConfigResource_t, &rd_kafka_ConfigResource_destroy>;
@@ -58,6 +56,7 @@ Result<NewTopicHandle> NewTopic(const std::string& name, const TopicState& wante
 template <class Handle>
 auto Pointers(const std::vector<Handle>& handles) {
   std::vector<typename Handle::pointer> pointers;
+  pointers.reserve(handles.size());
   for (const Handle& handle : handles) pointers.push_back(handle.get());
   return pointers;
 }

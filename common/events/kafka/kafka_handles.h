@@ -24,6 +24,8 @@ using MessageHandle = KafkaOwner<rd_kafka_message_t, &rd_kafka_message_destroy>;
 using PartitionsHandle =
     KafkaOwner<rd_kafka_topic_partition_list_t, &rd_kafka_topic_partition_list_destroy>;
 using HeadersHandle = KafkaOwner<rd_kafka_headers_t, &rd_kafka_headers_destroy>;
+using QueueHandle = KafkaOwner<rd_kafka_queue_t, &rd_kafka_queue_destroy>;
+using EventHandle = KafkaOwner<rd_kafka_event_t, &rd_kafka_event_destroy>;
 using KafkaErrorHandle = KafkaOwner<rd_kafka_error_t, &rd_kafka_error_destroy>;
 
 }  // namespace sinergi

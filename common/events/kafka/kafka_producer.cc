@@ -1,6 +1,6 @@
 #include "common/events/kafka/kafka_producer.h"
 
-#include <algorithm>
+#include <array>
 #include <unordered_set>
 #include <utility>
 
@@ -18,18 +18,37 @@ HeadersHandle ToHandle(std::span<const RecordHeader> headers) {
   return handle;
 }
 
+rd_kafka_vu_t Argument(rd_kafka_vtype_t type) {
+  rd_kafka_vu_t argument{};
+  argument.vtype = type;
+  return argument;
+}
+
+rd_kafka_vu_t Bytes(rd_kafka_vtype_t type, std::string_view bytes) {
+  rd_kafka_vu_t argument = Argument(type);
+  argument.u.mem.ptr = const_cast<char*>(bytes.data());  // it is only read
+  argument.u.mem.size = bytes.size();
+  return argument;
+}
+
+// The client copies key and value: they may be gone when a Send gave up.
 rd_kafka_resp_err_t Produce(rd_kafka_t* client, const OutgoingRecord& record, std::size_t index) {
   HeadersHandle headers = ToHandle(record.headers);
-  const auto failed = rd_kafka_producev(
-      client, RD_KAFKA_V_TOPIC(record.topic->c_str()),
-      RD_KAFKA_V_KEY(record.key.data(), record.key.size()),
-      // The client only reads it: it makes a copy, which outlives a Send that gave up.
-      RD_KAFKA_V_VALUE(const_cast<char*>(record.value.data()), record.value.size()),
-      RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_HEADERS(headers.get()),
-      // NOLINTNEXTLINE(performance-no-int-to-ptr): the place among the records, never a pointer
-      RD_KAFKA_V_OPAQUE(reinterpret_cast<void*>(index)), RD_KAFKA_V_END);
-  if (failed == RD_KAFKA_RESP_ERR_NO_ERROR) (void)headers.release();  // the record owns them now
-  return failed;
+  std::array arguments{Argument(RD_KAFKA_VTYPE_TOPIC),
+                       Bytes(RD_KAFKA_VTYPE_KEY, record.key),
+                       Bytes(RD_KAFKA_VTYPE_VALUE, record.value),
+                       Argument(RD_KAFKA_VTYPE_MSGFLAGS),
+                       Argument(RD_KAFKA_VTYPE_HEADERS),
+                       Argument(RD_KAFKA_VTYPE_OPAQUE)};
+  arguments[0].u.cstr = record.topic->c_str();
+  arguments[3].u.i = RD_KAFKA_MSG_F_COPY;
+  arguments[4].u.headers = headers.get();
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the place among the records, never a pointer
+  arguments[5].u.ptr = reinterpret_cast<void*>(index);
+  const KafkaErrorHandle failed(rd_kafka_produceva(client, arguments.data(), arguments.size()));
+  if (failed) return rd_kafka_error_code(failed.get());
+  (void)headers.release();  // the record owns them now
+  return RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
 }  // namespace
