@@ -23,6 +23,14 @@ constexpr std::array<std::string_view, 6> kReserved{"SINERGI_REGIONS", "SINERGI_
                                                     "SINERGI_BUILD",   "SINERGI_TOKEN",
                                                     "SINERGI_SERVER",  "SINERGI_CHAOS_SEED"};
 
+// Where the tests' servers are.
+constexpr std::string_view kTestPrefix = "SINERGI_TEST_";
+
+bool IsReserved(std::string_view variable) {
+  return variable.starts_with(kTestPrefix) ||
+         std::find(kReserved.begin(), kReserved.end(), variable) != kReserved.end();
+}
+
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -131,7 +139,7 @@ void SettingsTable::ReadEnvironment(const Environment& environment, Mistakes& mi
     const Setting* const setting = Find(name);
     if (setting != nullptr && VariableOf(name) == variable) {
       setting->Assign(variable, value, mistakes);
-    } else if (std::find(kReserved.begin(), kReserved.end(), variable) == kReserved.end()) {
+    } else if (!IsReserved(variable)) {
       mistakes.push_back(Unknown(variable, name, &SettingsTable::VariableOf));
     }
   }

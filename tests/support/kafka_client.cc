@@ -105,6 +105,7 @@ std::vector<PlainRecord> ReadRecords(const std::string& brokers, const std::stri
 
 std::vector<std::string> SubjectsAndRevisions(const std::vector<PlainRecord>& records) {
   std::vector<std::string> labels;
+  labels.reserve(records.size());
   for (const PlainRecord& record : records) {
     labels.push_back(record.Header("ce_subject") + "#" + record.Header("ce_revision"));
   }

@@ -152,7 +152,6 @@ TEST_F(KafkaEventsTest, WithoutDeadLettersNothingIsSkipped) {
     ASSERT_EQ(Labels(reader.WaitFor(1)), (Names{"a#1"}));
   }
   EXPECT_EQ(Committed(), std::nullopt);
-  testing::MakeTopics(*kafka_, {topic_ + ".other"}, 1);
   ASSERT_TRUE(
       kafka_->PrepareTopics({{topic_ + ".dead", 1, std::chrono::hours(-1), "delete", 20'000}}, 1));
   Reader reader(Consumer(*kafka));

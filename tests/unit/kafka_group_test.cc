@@ -44,6 +44,7 @@ TEST_F(KafkaGroupTest, AMemberThatJoinsAndOneThatLeavesLoseNothing) {
   const auto publish_next = [&] {
     ++revision;
     std::vector<Event> events;
+    events.reserve(40);
     for (int i = 0; i < 40; ++i) {
       events.push_back(MakeEvent("referrals/" + std::to_string(i), revision));
     }

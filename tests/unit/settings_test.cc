@@ -134,6 +134,7 @@ TEST_F(SettingsTest, VariablesOfTheTestsAndTheCommandLineAreNotLookedAt) {
   EXPECT_THAT(Mistakes({}, {{"SINERGI_REGIONS", "x"},
                             {"SINERGI_SOURCE", "x"},
                             {"SINERGI_BUILD", "x"},
+                            {"SINERGI_TEST_KAFKA", "x"},
                             {"SINERGI_TOKEN", "x"}}),
               ElementsAre());
 }

@@ -50,7 +50,4 @@ void ReferralCache::Forget(const Referral& unchanged) const {
   cache_.Forget(KeyOf(unchanged.data().id), unchanged.data().revision, kTimeToLive);
 }
 
-// A cache carries out what one thread asks in its order, so its answer comes after the tombstone.
-void ReferralCache::Settle(ReferralId id) const { (void)cache_.Get(KeyOf(id)); }
-
 }  // namespace sinergi::referrals

@@ -26,13 +26,9 @@ class ReferralCache {
            const std::string& answer) const;
 
   // Before a change of the referral commits: no entry of this revision comes back, and none is
-  // found once Settle has returned. Should the change fail, that costs the next reader a look at
-  // the database.
+  // found by this process from now on, by others a moment later. Should the change fail, that costs
+  // the next reader a look at the database.
   void Forget(const Referral& unchanged) const;
-
-  // After the commit and before it is answered: waits until what was forgotten is so for every
-  // process, for as long as the cache takes to answer, which is bounded.
-  void Settle(ReferralId id) const;
 
  private:
   Cache& cache_;

@@ -192,7 +192,7 @@ Result<std::string> ReferralOperations::Change(const Context& context, const Cha
                                                const ReferralTarget& target, const Verb& verb,
                                                const ReferralAnswer& answer) {
   const Instant now = clock_.Now();
-  auto made = changes_.Once(request, context.deadline, [&](Transaction& tx) -> Result<std::string> {
+  return changes_.Once(request, context.deadline, [&](Transaction& tx) -> Result<std::string> {
     auto referral = FindForChange(tx, context, target, verb);
     if (!referral) return referral.error();
     const Referral unchanged = *referral;
@@ -208,8 +208,6 @@ Result<std::string> ReferralOperations::Change(const Context& context, const Cha
     cache_.Forget(unchanged);
     return answer(*referral);
   });
-  if (made) cache_.Settle(target.id);
-  return made;
 }
 
 Result<Referral> ReferralOperations::FindForChange(Transaction& tx, const Context& context,
