@@ -1,10 +1,15 @@
 # One function per kind of target. Sources are named, never globbed.
 
 # A library of our own: sinergi_library(result SOURCES error.cc DEPS …). Its name is its target.
+# TOGETHER compiles several of its sources as one, for many small ones over large headers: names in
+# their unnamed namespaces must differ then. Each is compiled alone where clang-tidy looks at it.
 function(sinergi_library name)
-  cmake_parse_arguments(arg "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
   if(arg_SOURCES)
     add_library(${name} STATIC ${arg_SOURCES})
+    if(arg_TOGETHER AND NOT CMAKE_CXX_CLANG_TIDY)
+      set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    endif()
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name}
       PUBLIC ${arg_DEPS} sinergi_sanitizers

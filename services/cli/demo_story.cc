@@ -19,7 +19,7 @@ namespace {
 using notifications::v1::Notification;
 using reference::v1::ReferenceService;
 
-constexpr std::chrono::seconds kLongestWait{10};
+constexpr std::chrono::seconds kLongestStep{10};
 
 // The words that no event may carry.
 std::vector<std::string> Secrets() {
@@ -124,10 +124,10 @@ Ending Story::OpenLine() {
       *officer_, found->subscription.subscription_id(),
       [this](const Notification& notification) { narrator_.Event(notification); });
   watcher_->Listen("");
-  const auto line = watcher_->WaitForLine(kLongestWait);
+  const auto line = watcher_->WaitForLine(kLongestStep);
   if (!line) {
     if (auto failed = watcher_->failed()) return failed;
-    return LocalFailure(demo::kLineSilent, {{"seconds", std::to_string(kLongestWait.count())}});
+    return LocalFailure(demo::kLineSilent, {{"seconds", std::to_string(kLongestStep.count())}});
   }
   first_token_ = line->resume_token();
   first_number_ = line->last_number() + 1;
@@ -182,11 +182,11 @@ Answer<std::unique_ptr<Connection>> Story::Enter(const std::string& role, const 
 
 Ending Story::Expect(const char* event, const Referral& referral) {
   const std::string type = EventType(event);
-  if (watcher_->WaitFor(type, referral.referral_id(), kLongestWait)) return {};
+  if (watcher_->WaitFor(type, referral.referral_id(), kLongestStep)) return {};
   if (auto failed = watcher_->failed()) return failed;
   return LocalFailure(demo::kNotSeen, {{"event", EventLabel(type, narrator_.language())},
                                        {"reference", referral.reference()},
-                                       {"seconds", std::to_string(kLongestWait.count())}});
+                                       {"seconds", std::to_string(kLongestStep.count())}});
 }
 
 Ending Story::Hold(bool holds, const Message& what) const {
