@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "common/database/migrations.h"
 #include "common/database/value.h"
@@ -36,6 +37,13 @@ class Transaction {
   // Like Query, and locks the rows until the end of the transaction. The statement is a plain
   // SELECT.
   virtual Result<Rows> QueryForUpdate(const Statement& statement, Values parameters) = 0;
+
+  // Like Query once for each of `parameters`, in that order, waiting once for all: the rows of
+  // each.
+  virtual Result<std::vector<Rows>> QueryEach(const Statement& statement,
+                                              std::vector<Values> parameters) = 0;
+  virtual Result<std::vector<Rows>> QueryEachForUpdate(const Statement& statement,
+                                                       std::vector<Values> parameters) = 0;
 };
 
 using Work = std::function<Status(Transaction&)>;

@@ -46,6 +46,39 @@ TEST_P(DatabaseContract, AFailedStatementFailsTheTransactionThoughTheWorkSaysOk)
   EXPECT_EQ(Names(), Names_{"Klinik"});
 }
 
+TEST_P(DatabaseContract, QueryEachGivesTheRowsOfEachInTheirOrder) {
+  for (std::int64_t id = 1; id <= 3; ++id) ASSERT_TRUE(Insert(id, "n" + std::to_string(id)));
+  const Status done = database_->Transact(Soon(), [](Transaction& tx) -> Status {
+    tx.Execute(kInsert, {std::int64_t{4}, std::string("n4"), std::int64_t{1}});
+    const std::vector<Values> asked{{std::int64_t{4}}, {std::int64_t{9}}, {std::int64_t{2}}};
+    const auto each = tx.QueryEach(kFind, asked);
+    const auto locked = tx.QueryEachForUpdate(kFind, asked);
+    if (!each || !locked) return each ? locked.error() : each.error();
+    for (const auto& got : {*each, *locked}) {
+      EXPECT_EQ(got.size(), 3u);
+      EXPECT_EQ(got.at(0).at(0).Text(1), "n4");
+      EXPECT_TRUE(got.at(1).empty());
+      EXPECT_EQ(got.at(2).at(0).Text(1), "n2");
+    }
+    EXPECT_TRUE(tx.QueryEach(kFind, {})->empty());
+    const auto one = tx.Query(kFind, {std::int64_t{1}});
+    EXPECT_EQ(one->at(0).Text(1), "n1");
+    return Status::Ok();
+  });
+  ASSERT_TRUE(done) << done.error().cause();
+  EXPECT_EQ(Names().size(), 4u);
+}
+
+TEST_P(DatabaseContract, QueryEachFailsAsAWholeAndSoDoesTheTransaction) {
+  ASSERT_TRUE(Insert(1, "Klinik"));
+  const Status done = database_->Transact(Soon(), [](Transaction& tx) {
+    EXPECT_FALSE(tx.QueryEach(kBroken, {{}, {}}));
+    return Status::Ok();
+  });
+  EXPECT_FALSE(done);
+  EXPECT_EQ(Names(), Names_{"Klinik"});
+}
+
 TEST_P(DatabaseContract, AFailedStatementCountsMoreThanTheWorksOwnErrorAfterIt) {
   ASSERT_TRUE(Insert(1, "Klinik"));
   const Status done = database_->Transact(Soon(), [](Transaction& tx) -> Status {

@@ -25,6 +25,18 @@ class FailingTransaction final : public Transaction {
     return inner_.QueryForUpdate(statement, std::move(parameters));
   }
 
+  Result<std::vector<Rows>> QueryEach(const Statement& statement,
+                                      std::vector<Values> parameters) override {
+    if (!MayGoOn()) return outcome_.error();
+    return inner_.QueryEach(statement, std::move(parameters));
+  }
+
+  Result<std::vector<Rows>> QueryEachForUpdate(const Statement& statement,
+                                               std::vector<Values> parameters) override {
+    if (!MayGoOn()) return outcome_.error();
+    return inner_.QueryEachForUpdate(statement, std::move(parameters));
+  }
+
   const Status& outcome() const { return outcome_; }
 
  private:

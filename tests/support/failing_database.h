@@ -7,8 +7,8 @@
 
 namespace sinergi::testing {
 
-// A Database that fails where a test wants it to. Calls are: the begin of a Transact, each Execute,
-// Query and QueryForUpdate in it, its commit, and each Query outside. A Transact whose work gives
+// A Database that fails where a test wants it to. Calls are: the begin of a Transact, each Execute
+// and each kind of Query in it, its commit, and each Query outside. A Transact whose work gives
 // an error has no commit. After a failure inside a transaction the rest of it fails as well,
 // uncounted. Migrate is never counted and never fails. A run that fails nothing tells by calls()
 // how many there are to fail.

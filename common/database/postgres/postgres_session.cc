@@ -33,6 +33,12 @@ Result<std::unique_ptr<PostgresSession>> PostgresSession::Open(const PostgresOpt
   return session;
 }
 
+void PostgresSession::Reset() {
+  failure_.reset();
+  answers_.clear();
+  kept_ = 1;
+}
+
 void PostgresSession::Queue(std::string_view sql, const Values& parameters) {
   if (!failure_) Send(sql, parameters);
 }
@@ -71,7 +77,9 @@ void PostgresSession::SendSync() {
   expected_.push_back({Expected::Kind::kSync, nullptr});
 }
 
-bool PostgresSession::Flush(Deadline deadline) {
+bool PostgresSession::Flush(Deadline deadline, std::size_t kept) {
+  kept_ = kept;
+  answers_.clear();
   if (failure_) return false;
   if (PQsendFlushRequest(handle()) == 0) Fail(LostConnection(PQerrorMessage(handle())));
   return Await(deadline, AtDeadline::kGiveUp);
@@ -86,7 +94,7 @@ bool PostgresSession::Commit(Deadline deadline) {
   Queue("COMMIT", {});
   SendSync();
   if (!Await(deadline, AtDeadline::kLearnOutcome)) return false;
-  if (std::strcmp(PQcmdStatus(last_.get()), "COMMIT") == 0) return true;
+  if (std::strcmp(PQcmdStatus(answers_.back().get()), "COMMIT") == 0) return true;
   Fail({Error::Of(reasons::kInternal).Because("the server rolled back at COMMIT")});
   return false;
 }
@@ -119,8 +127,22 @@ bool PostgresSession::RunScript(const std::string& sql, Deadline deadline) {
 }
 
 Result<Rows> PostgresSession::TakeRows() {
-  const ResultHandle answer = std::move(last_);
+  const ResultHandle answer = std::move(answers_.back());
+  answers_.clear();
   return RowsOf(answer.get());
+}
+
+Result<std::vector<Rows>> PostgresSession::TakeEach() {
+  const std::deque<ResultHandle> answers = std::move(answers_);
+  answers_.clear();
+  std::vector<Rows> each;
+  each.reserve(answers.size());
+  for (const ResultHandle& answer : answers) {
+    auto rows = RowsOf(answer.get());
+    if (!rows) return rows.error();
+    each.push_back(*std::move(rows));
+  }
+  return each;
 }
 
 bool PostgresSession::Await(Deadline deadline, AtDeadline at_deadline) {
@@ -154,7 +176,8 @@ void PostgresSession::Judge(ResultHandle answer) {
     case PGRES_COMMAND_OK:
     case PGRES_TUPLES_OK:
     case PGRES_EMPTY_QUERY:
-      last_ = std::move(answer);
+      answers_.push_back(std::move(answer));
+      if (answers_.size() > kept_) answers_.pop_front();
       return;
     case PGRES_PIPELINE_ABORTED:
       Fail(

@@ -21,13 +21,14 @@ class PostgresSession {
                                                        Deadline deadline);
 
   // Forgets the failure of the last use.
-  void Reset() { failure_.reset(); }
+  void Reset();
 
   // Queues a statement, unless something failed before.
   void Queue(std::string_view sql, const Values& parameters);
 
-  // Sends what is queued and waits for all answers. False when anything failed since Reset.
-  bool Flush(Deadline deadline);
+  // Sends what is queued and waits for all answers; the last so many are kept for TakeRows. False
+  // when anything failed since Reset.
+  bool Flush(Deadline deadline, std::size_t kept = 1);
 
   // Like Flush, and ends what was sent: outside BEGIN, it is committed.
   bool Sync(Deadline deadline);
@@ -45,8 +46,9 @@ class PostgresSession {
   // The first failure since Reset.
   const std::optional<PostgresFailure>& failure() const { return failure_; }
 
-  // The rows of the last statement that was answered.
+  // The rows of the last statement, and of each of the last as many as Flush was to keep.
   Result<Rows> TakeRows();
+  Result<std::vector<Rows>> TakeEach();
 
   // Whether something is queued whose answer is not known.
   bool IsWaiting() const { return !expected_.empty(); }
@@ -80,7 +82,8 @@ class PostgresSession {
   PostgresParameters parameters_;
   std::deque<Expected> expected_;
   bool is_synced_ = true;  // nothing was sent since the server last said how it stands
-  ResultHandle last_;
+  std::size_t kept_ = 1;
+  std::deque<ResultHandle> answers_;  // of the last statements, not more than kept_
   std::optional<PostgresFailure> failure_;
 };
 

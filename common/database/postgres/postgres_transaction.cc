@@ -21,6 +21,16 @@ Result<Rows> PostgresTransaction::QueryForUpdate(const Statement& statement, Val
   return QueryText(std::string(statement.sql) + " FOR UPDATE", parameters);
 }
 
+Result<std::vector<Rows>> PostgresTransaction::QueryEach(const Statement& statement,
+                                                         std::vector<Values> parameters) {
+  return QueryEachText(statement.sql, parameters);
+}
+
+Result<std::vector<Rows>> PostgresTransaction::QueryEachForUpdate(const Statement& statement,
+                                                                  std::vector<Values> parameters) {
+  return QueryEachText(std::string(statement.sql) + " FOR UPDATE", parameters);
+}
+
 void PostgresTransaction::Queue(std::string_view sql, const Values& parameters) {
   if (!begun_) session_.Queue("BEGIN", {});
   begun_ = true;
@@ -28,9 +38,17 @@ void PostgresTransaction::Queue(std::string_view sql, const Values& parameters) 
 }
 
 Result<Rows> PostgresTransaction::QueryText(std::string_view sql, const Values& parameters) {
-  Queue(sql, parameters);
-  if (!session_.Flush(deadline_)) return session_.failure()->error;
-  return session_.TakeRows();
+  auto each = QueryEachText(sql, {parameters});
+  if (!each) return each.error();
+  return std::move(each->front());
+}
+
+Result<std::vector<Rows>> PostgresTransaction::QueryEachText(
+    std::string_view sql, const std::vector<Values>& parameters) {
+  if (parameters.empty()) return std::vector<Rows>();
+  for (const Values& values : parameters) Queue(sql, values);
+  if (!session_.Flush(deadline_, parameters.size())) return session_.failure()->error;
+  return session_.TakeEach();
 }
 
 PostgresAttempt PostgresTransaction::End(const Status& worked) {

@@ -23,6 +23,10 @@ class PostgresTransaction final : public Transaction {
   void Execute(const Statement& statement, Values parameters) override;
   Result<Rows> Query(const Statement& statement, Values parameters) override;
   Result<Rows> QueryForUpdate(const Statement& statement, Values parameters) override;
+  Result<std::vector<Rows>> QueryEach(const Statement& statement,
+                                      std::vector<Values> parameters) override;
+  Result<std::vector<Rows>> QueryEachForUpdate(const Statement& statement,
+                                               std::vector<Values> parameters) override;
 
   // Commits what the work did, or rolls it back when it says so or a statement failed. The first
   // statement that failed has the last word, also one that nobody has waited for yet.
@@ -31,6 +35,8 @@ class PostgresTransaction final : public Transaction {
  private:
   void Queue(std::string_view sql, const Values& parameters);
   Result<Rows> QueryText(std::string_view sql, const Values& parameters);
+  Result<std::vector<Rows>> QueryEachText(std::string_view sql,
+                                          const std::vector<Values>& parameters);
   PostgresAttempt EndRefused(const Status& worked);
   void Rollback();
 

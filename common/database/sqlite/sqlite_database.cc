@@ -37,6 +37,22 @@ class SqliteTransaction final : public Transaction {
     return Query(statement, std::move(parameters));
   }
 
+  Result<std::vector<Rows>> QueryEach(const Statement& statement,
+                                      std::vector<Values> parameters) override {
+    std::vector<Rows> each;
+    for (Values& values : parameters) {
+      auto rows = Query(statement, std::move(values));
+      if (!rows) return rows.error();
+      each.push_back(*std::move(rows));
+    }
+    return each;
+  }
+
+  Result<std::vector<Rows>> QueryEachForUpdate(const Statement& statement,
+                                               std::vector<Values> parameters) override {
+    return QueryEach(statement, std::move(parameters));
+  }
+
   const Status& outcome() const { return outcome_; }
 
  private:
