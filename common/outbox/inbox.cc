@@ -20,19 +20,29 @@ class Sorter {
  public:
   explicit Sorter(Transaction& tx) : tx_(tx) {}
 
-  Status Add(const Event& event) {
-    auto place = PlaceOf(event);
-    if (!place) return place.error();
-    SubjectPlace& known = **place;
-    if (known.revision && event.revision <= *known.revision) {
-      ++repeats;
-    } else if (known.parked || (known.revision && event.revision > *known.revision + 1)) {
-      return Wait(event, known);
-    } else {
-      due.push_back(event);
-      known.revision = event.revision;
+  // Locks the subjects in one order for everybody.
+  Status Sort(std::span<const Event> events) {
+    std::map<SubjectKey, const Event*> subjects;
+    for (const Event& event : events) subjects.emplace(KeyOf(event), &event);
+    std::vector<const Event*> asked;
+    for (const auto& [key, event] : subjects) asked.push_back(event);
+    const auto found = InboxStore::FindEach(tx_, asked);
+    if (!found) return found.error();
+    for (std::size_t i = 0; i < asked.size(); ++i) places_[KeyOf(*asked[i])] = {(*found)[i], {}};
+    for (const Event& event : events) {
+      if (auto added = Add(event); !added) return added;
     }
     return Status::Ok();
+  }
+
+  // Notes how far each subject has come. What is parked right behind has its turn now.
+  void SetRevisions(Instant now) const {
+    for (const auto& [key, known] : places_) {
+      if (known.last_due == nullptr) continue;
+      InboxStore::SetRevision(tx_, *known.last_due);
+      if (known.parked)
+        InboxStore::MakeDue(tx_, *known.last_due, known.last_due->revision + 1, now);
+    }
   }
 
   std::vector<Event> due;
@@ -40,26 +50,33 @@ class Sorter {
   int repeats = 0;
 
  private:
-  Result<SubjectPlace*> PlaceOf(const Event& event) {
-    const auto key = std::pair(event.source, event.subject);
-    auto found = places_.find(key);
-    if (found == places_.end()) {
-      auto place = InboxStore::Find(tx_, event);
-      if (!place) return place.error();
-      found = places_.emplace(key, *place).first;
+  using SubjectKey = std::pair<std::string_view, std::string_view>;
+  struct Known : SubjectPlace {
+    const Event* last_due = nullptr;
+  };
+
+  static SubjectKey KeyOf(const Event& event) { return {event.source, event.subject}; }
+
+  Status Add(const Event& event) {
+    Known& known = places_[KeyOf(event)];
+    if (known.revision && event.revision <= *known.revision) {
+      ++repeats;
+    } else if (known.parked || (known.revision && event.revision > *known.revision + 1)) {
+      return Wait(event, known);
+    } else {
+      SetDue(event, known);
     }
-    return &found->second;
+    return Status::Ok();
   }
 
   // The event that a parked subject lacks is due though others are parked behind it.
-  Status Wait(const Event& event, SubjectPlace& known) {
+  Status Wait(const Event& event, Known& known) {
     auto parked = InboxStore::FindParked(tx_, event, event.revision);
     if (!parked) return parked.error();
     if (*parked) {
       ++repeats;
     } else if (known.revision && event.revision == *known.revision + 1) {
-      due.push_back(event);
-      known.revision = event.revision;
+      SetDue(event, known);
     } else {
       InboxStore::Park(tx_, event, 0, std::nullopt, "waits for the event before it");
       known.parked = true;
@@ -68,8 +85,14 @@ class Sorter {
     return Status::Ok();
   }
 
+  void SetDue(const Event& event, Known& known) {
+    due.push_back(event);
+    known.revision = event.revision;
+    known.last_due = &event;
+  }
+
   Transaction& tx_;
-  std::map<std::pair<std::string, std::string>, SubjectPlace> places_;
+  std::map<SubjectKey, Known> places_;  // the keys are those of the events
 };
 
 // Whether the event still waits, with its subject locked: rows are locked in the order in which the
@@ -123,13 +146,11 @@ Status Inbox::TakeBatch(std::span<const Event> events) {
   std::vector<Event> jumps;
   Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
     Sorter sorter(tx);
-    for (const Event& event : events) {
-      if (auto added = sorter.Add(event); !added) return added;
-    }
+    if (auto sorted = sorter.Sort(events); !sorted) return sorted;
     if (!sorter.due.empty()) {
       if (auto effected = effect_(tx, sorter.due); !effected) return effected;
     }
-    for (const Event& event : sorter.due) SetRevision(tx, event);
+    sorter.SetRevisions(clock_.Now());
     repeats = sorter.repeats;
     applied = sorter.due.size();
     jumps = std::move(sorter.jumps);

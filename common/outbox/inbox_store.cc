@@ -60,16 +60,30 @@ Value OptionalInstant(std::optional<Instant> instant) {
 }  // namespace
 
 Result<SubjectPlace> InboxStore::Find(Transaction& tx, const Event& event) {
-  tx.Execute(kMakeRevision, {event.source, event.subject});  // there must be a row to lock
-  auto revision = tx.QueryForUpdate(kFindRevision, {event.source, event.subject});
-  if (!revision) return revision.error();
-  auto parked = tx.Query(kFindAnyParked, {event.source, event.subject});
+  auto places = FindEach(tx, {&event});
+  if (!places) return places.error();
+  return places->front();
+}
+
+// What is parked is looked up only when the subjects are locked.
+Result<std::vector<SubjectPlace>> InboxStore::FindEach(Transaction& tx,
+                                                       const std::vector<const Event*>& events) {
+  std::vector<Values> subjects;
+  for (const Event* event : events) {
+    subjects.push_back({event->source, event->subject});
+    tx.Execute(kMakeRevision, subjects.back());  // there must be a row to lock
+  }
+  const auto revisions = tx.QueryEachForUpdate(kFindRevision, subjects);
+  if (!revisions) return revisions.error();
+  const auto parked = tx.QueryEach(kFindAnyParked, std::move(subjects));
   if (!parked) return parked.error();
-  SubjectPlace place;
-  const std::int64_t last = revision->front().Integer(0);
-  if (last > 0) place.revision = last;
-  place.parked = !parked->empty();
-  return place;
+  std::vector<SubjectPlace> places(events.size());
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const std::int64_t last = (*revisions)[i].front().Integer(0);
+    if (last > 0) places[i].revision = last;
+    places[i].parked = !(*parked)[i].empty();
+  }
+  return places;
 }
 
 void InboxStore::SetRevision(Transaction& tx, const Event& event) {

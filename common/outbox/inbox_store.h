@@ -26,6 +26,9 @@ struct ParkedEvent {
 class InboxStore {
  public:
   static Result<SubjectPlace> Find(Transaction& tx, const Event& event);
+  // Of each of these, which have different subjects.
+  static Result<std::vector<SubjectPlace>> FindEach(Transaction& tx,
+                                                    const std::vector<const Event*>& events);
   static void SetRevision(Transaction& tx, const Event& event);
 
   // Without `next_try` the event waits for the one before it. An event that is parked already stays
