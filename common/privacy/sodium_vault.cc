@@ -1,7 +1,10 @@
 #include "common/privacy/sodium_vault.h"
 
+#include <algorithm>
+#include <mutex>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "common/privacy/authenticator.h"
 #include "common/privacy/reasons.h"
@@ -17,6 +20,10 @@ constexpr Statement kFindKey{"SELECT wrapped FROM vault_keys WHERE person = $1"}
 constexpr Statement kAnyKey{"SELECT person, wrapped FROM vault_keys LIMIT 1"};
 constexpr Statement kAddKey{"INSERT INTO vault_keys (person, wrapped) VALUES ($1, $2)"};
 constexpr Statement kDeleteKey{"DELETE FROM vault_keys WHERE person = $1"};
+
+// As many keys are made ahead as were used lately, from one on, up to these.
+constexpr std::size_t kMostAhead = 32;
+constexpr std::chrono::seconds kLately{1};
 
 constexpr char kVersion = 1;
 constexpr std::string_view kForKeys = "sinergi/vault/key/";
@@ -67,12 +74,41 @@ class SodiumVault::Keys {
       if (!found) return found.error();
       if (*found) return **found;
       const Key fresh = Key::Random();
-      const auto added = Add(person, fresh);
+      const auto added = Add({{person, fresh}});
       if (added) return fresh;
       // Another first use was faster: its key is the person's key.
       if (!Violates(added.error(), "vault_keys_pkey")) return added.error();
     }
     return Error::Of(reasons::kUnavailable).Because("the person's key comes and goes");
+  }
+
+  struct Spare {
+    Uuid person;
+    Key key;
+  };
+
+  // A person's key that is nobody's yet.
+  Result<Spare> TakeSpare(Instant now) {
+    std::size_t count = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!spares_.empty()) {
+        const Spare spare = spares_.back();
+        spares_.pop_back();
+        return spare;
+      }
+      ahead_ = lately_.Passed() ? 1 : std::min(2 * ahead_, kMostAhead);
+      lately_ = Deadline::In(kLately);
+      count = ahead_;
+    }
+    std::vector<Spare> made;
+    for (std::size_t i = 0; i < count; ++i) made.push_back({Uuid::Make(now), Key::Random()});
+    if (auto added = Add(made); !added) return added.error();
+    const Spare spare = made.back();
+    made.pop_back();
+    const std::lock_guard lock(mutex_);
+    spares_.insert(spares_.end(), made.begin(), made.end());
+    return spare;
   }
 
   Status Delete(const Uuid& person) const {
@@ -91,10 +127,13 @@ class SodiumVault::Keys {
   }
 
  private:
-  Status Add(const Uuid& person, const Key& key) const {
-    const std::string wrapped = SealBytes(master_, key.view(), kForKeys, IdOf(person));
+  Status Add(const std::vector<Spare>& fresh) const {
     return database_.Transact(Deadline::In(patience_), [&](Transaction& transaction) {
-      transaction.Execute(kAddKey, {Blob{IdOf(person)}, Blob{wrapped}});
+      for (const auto& [person, key] : fresh) {
+        const std::string id = IdOf(person);
+        transaction.Execute(kAddKey,
+                            {Blob{id}, Blob{SealBytes(master_, key.view(), kForKeys, id)}});
+      }
       return Status::Ok();
     });
   }
@@ -102,6 +141,10 @@ class SodiumVault::Keys {
   Database& database_;
   const Key master_;
   const std::chrono::milliseconds patience_;
+  std::mutex mutex_;
+  std::vector<Spare> spares_;
+  std::size_t ahead_ = 1;
+  Deadline lately_ = Deadline::In(std::chrono::seconds(0));
 };
 
 Result<std::unique_ptr<SodiumVault>> SodiumVault::Open(Database& keys,
@@ -125,6 +168,12 @@ Result<std::string> SodiumVault::Seal(const Uuid& person, std::string_view plain
   const auto key = keys_->FindOrMake(person);
   if (!key) return key.error();
   return SealBytes(*key, plain, kForData, IdOf(person));
+}
+
+Result<SealedPerson> SodiumVault::SealNew(Instant now, std::string_view plain) {
+  const auto spare = keys_->TakeSpare(now);
+  if (!spare) return spare.error();
+  return SealedPerson{spare->person, SealBytes(spare->key, plain, kForData, IdOf(spare->person))};
 }
 
 Result<std::string> SodiumVault::Open(const Uuid& person, std::string_view sealed) {

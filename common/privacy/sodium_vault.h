@@ -24,7 +24,7 @@ std::vector<Migration> VaultKeyMigrations();
 
 // A vault over libsodium: XChaCha20-Poly1305 under one random key per person. The keys live in a
 // database of their own, so a backup of the service's database alone tells nothing about anybody.
-// Nothing is cached: what one process shreds no other can open.
+// No person's key is cached: what one process shreds no other can open.
 class SodiumVault final : public Vault {
  public:
   // `keys` outlives the vault. KEY_FILE_UNUSABLE, MASTER_KEY_WRONG when a stored key cannot be
@@ -36,6 +36,10 @@ class SodiumVault final : public Vault {
   // Errors besides those of the contract: what the database of the keys says. A key made here is
   // durable before Seal returns, outside any transaction of the caller.
   Result<std::string> Seal(const Uuid& person, std::string_view plain) override;
+
+  // As Seal. The more often it is called the more keys are made at once; those that are left over
+  // when the process ends are nobody's.
+  Result<SealedPerson> SealNew(Instant now, std::string_view plain) override;
 
   // PERSON_FORGOTTEN when there is no key, SEALED_DATA_CHANGED when the bytes are not Seal's.
   Result<std::string> Open(const Uuid& person, std::string_view sealed) override;

@@ -8,6 +8,12 @@
 
 namespace sinergi {
 
+// What was sealed for somebody who is new here.
+struct SealedPerson {
+  Uuid person;
+  std::string sealed;
+};
+
 // Keeps what is personal unreadable outside the service that may read it: every person has a key of
 // their own, wrapped by a master key and kept apart from the service's database. Without the key
 // the sealed bytes are noise, so destroying it forgets the person everywhere, in backups too. Safe
@@ -19,6 +25,10 @@ class Vault {
   // Seals `plain` for this person, making the person's key at the first use. The result is
   // authenticated and bound to the person.
   virtual Result<std::string> Seal(const Uuid& person, std::string_view plain) = 0;
+
+  // Seals `plain` for a person nobody has sealed anything for: gives them an identifier, made at
+  // about `now`, and their key. Costs less than Seal, because keys are made ahead.
+  virtual Result<SealedPerson> SealNew(Instant now, std::string_view plain) = 0;
 
   // Opens what Seal made. DATA_LOSS when the key is gone or the bytes were changed.
   virtual Result<std::string> Open(const Uuid& person, std::string_view sealed) = 0;

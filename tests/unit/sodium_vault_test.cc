@@ -4,12 +4,14 @@
 
 #include <fstream>
 #include <functional>
+#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "common/database/sqlite/sqlite_database.h"
 #include "common/privacy/reasons.h"
+#include "tests/support/failing_database.h"
 #include "tests/support/temporary_folder.h"
 
 namespace sinergi {
@@ -137,6 +139,50 @@ TEST_F(SodiumVaultTest, TakesTheKeyOfWhoWasFasterBetweenLookingAndAdding) {
   EXPECT_EQ(*vault_->Open(siti_, first), "first");
   EXPECT_EQ(*vault_->Open(siti_, *second), "second");
   EXPECT_EQ(CountKeys(), 1);
+}
+
+TEST_F(SodiumVaultTest, EveryoneWhoIsNewHasAKeyOfTheirOwnThatIsDurable) {
+  std::vector<SealedPerson> people(200);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t first = 0; first < people.size(); first += 50) {
+      threads.emplace_back([&, first] {
+        for (std::size_t i = first; i < first + 50; ++i) {
+          people[i] = *vault_->SealNew({}, "person " + std::to_string(i));
+        }
+      });
+    }
+  }
+  std::set<Uuid> ids;
+  for (const auto& [person, sealed] : people) ids.insert(person);
+  EXPECT_EQ(ids.size(), people.size());
+  const auto restarted = *SodiumVault::Open(*database_, Options(false));
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    EXPECT_EQ(*restarted->Open(people[i].person, people[i].sealed), "person " + std::to_string(i));
+  }
+  ASSERT_TRUE(restarted->Shred(people[0].person));
+  EXPECT_FALSE(vault_->Open(people[0].person, people[0].sealed));
+  EXPECT_TRUE(vault_->Open(people[1].person, people[1].sealed));
+}
+
+TEST_F(SodiumVaultTest, WhenManyAreNewTheirKeysAreMadeTogether) {
+  testing::FailingDatabase counted(*database_);
+  const auto vault = *SodiumVault::Open(counted, Options(false));
+  ASSERT_TRUE(vault->SealNew({}, "x"));
+  EXPECT_EQ(CountKeys(), 1) << "none is made before there is a need";
+  for (int i = 1; i < 200; ++i) ASSERT_TRUE(vault->SealNew({}, "x"));
+  EXPECT_LT(counted.commits(), 20);
+  EXPECT_LT(CountKeys(), 200 + 32);
+}
+
+TEST_F(SodiumVaultTest, NobodyIsSealedWithAKeyThatIsNotDurable) {
+  testing::FailingDatabase failing(*database_);
+  const auto vault = *SodiumVault::Open(failing, Options(false));
+  failing.FailCall(1);
+  EXPECT_FALSE(vault->SealNew({}, "x"));
+  const auto next = vault->SealNew({}, "x");
+  ASSERT_TRUE(next);
+  EXPECT_EQ(*vault_->Open(next->person, next->sealed), "x");
 }
 
 TEST_F(SodiumVaultTest, RefusesAnotherMasterKeyAndMakesNoneBesideStoredKeys) {

@@ -23,13 +23,6 @@ void AddViewers(Transaction& tx, const Referral& referral, const Party& party) {
   }
 }
 
-Result<Facility> Registered(Transaction& tx, FacilityId id) {
-  auto found = FacilityStore::Find(tx, id);
-  if (!found) return found.error();
-  if (!*found) return Error::Of(reasons::kFacilityUnknown, {{"facility", id.ToString()}});
-  return **found;
-}
-
 }  // namespace
 
 // One step of a referral's life: who may take it, what it does, what it writes and announces.
@@ -57,21 +50,25 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
                                                const CreateReferral& command,
                                                const ReferralAnswer& answer) {
   const Instant now = clock_.Now();
-  const PersonId person = PersonId::Make(now);
+  std::optional<SealedPerson> person;
   const auto change = [&](Transaction& tx) -> Result<std::string> {
-    auto referral = Draft(tx, context, command, person, now);
-    if (!referral) return referral.error();
-    // Only now: a refused request leaves no key of a person behind.
-    const auto sealed = persons_.Seal(person, command.person);
-    if (!sealed) return sealed.error();
+    auto data = Draft(tx, context, command, now);
+    if (!data) return data.error();
+    if (!person) {  // only now: a refused request makes nobody a key
+      auto sealed = persons_.Seal(command.person, now);
+      if (!sealed) return sealed.error();
+      person = *std::move(sealed);
+    }
+    data->person = PersonId{person->person};
+    const Referral referral(*std::move(data));
     const Event event =
-        ReferralCreated(*referral, {{referral->data().sender.office}, context.traceparent});
-    ReferralStore::Insert(tx, *referral);
-    AddViewers(tx, *referral, referral->data().sender);
-    PersonStore::InsertPerson(tx, person, *sealed);
+        ReferralCreated(referral, {{referral.data().sender.office}, context.traceparent});
+    ReferralStore::Insert(tx, referral);
+    AddViewers(tx, referral, referral.data().sender);
+    PersonStore::InsertPerson(tx, *person);
     outbox_.Append(tx, event);
     RecordEvidence(tx, {now, context.caller.subject, "referrals.create", event.subject, ""});
-    return answer(*referral);
+    return answer(referral);
   };
   auto made = changes_.Once(request, context.deadline, change);
   for (int i = 1; i < kReferenceTries && !made; ++i) {
@@ -81,42 +78,46 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
   return made;
 }
 
-Result<Referral> ReferralOperations::Draft(Transaction& tx, const Context& context,
-                                           const CreateReferral& command, PersonId person,
-                                           Instant now) {
+Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& context,
+                                               const CreateReferral& command, Instant now) {
+  std::vector<FacilityId> ids{command.receiver};
+  if (command.sender) ids.push_back(*command.sender);
+  const auto found = FacilityStore::FindEach(tx, ids);
+  if (!found) return found.error();
+  const auto unknown = [](FacilityId id) {
+    return Error::Of(reasons::kFacilityUnknown, {{"facility", id.ToString()}});
+  };
   Party sender{command.sender, context.caller.office};
   if (command.sender) {
-    auto facility = Registered(tx, *command.sender);
-    if (!facility) return facility.error();
-    sender.office = facility->office;
+    if (!found->back()) return unknown(*command.sender);
+    sender.office = found->back()->office;
   }
   if (!MaySendFor(sender, context.caller) || offices_.Find(sender.office) == nullptr) {
     return Error::Of(reasons::kSenderNotYours);
   }
-  auto receiver = Registered(tx, command.receiver);
-  if (!receiver) return receiver.error();
+  const std::optional<Facility>& receiver = found->front();
+  if (!receiver) return unknown(command.receiver);
   if (!receiver->Offers(command.service)) {
     return Error::Of(
         reasons::kServiceNotOffered,
         {{"facility", receiver->name}, {"service", std::string(ServiceName(command.service))}});
   }
-  ReferralData data{ReferralId::Make(now),
-                    ReferralReference::Make(Uuid::Make(now)),
-                    ReferralState::kDraft,
-                    sender,
-                    Party{receiver->id, receiver->office},
-                    command.region,
-                    command.service,
-                    command.priority,
-                    person,
-                    std::nullopt,
-                    std::nullopt,
-                    now,
-                    now,
-                    std::nullopt,
-                    std::nullopt,
-                    std::nullopt};
-  return Referral(std::move(data));
+  return ReferralData{ReferralId::Make(now),
+                      ReferralReference::Make(Uuid::Make(now)),
+                      ReferralState::kDraft,
+                      sender,
+                      Party{receiver->id, receiver->office},
+                      command.region,
+                      command.service,
+                      command.priority,
+                      PersonId(),
+                      std::nullopt,
+                      std::nullopt,
+                      now,
+                      now,
+                      std::nullopt,
+                      std::nullopt,
+                      std::nullopt};
 }
 
 Result<std::string> ReferralOperations::Send(const Context& context, const ChangeRequest& request,

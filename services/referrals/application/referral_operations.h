@@ -77,8 +77,9 @@ class ReferralOperations {
                              const ReferralAnswer& answer);
   Result<Referral> FindForChange(Transaction& tx, const Context& context,
                                  const ReferralTarget& target, const Verb& verb);
-  Result<Referral> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
-                         PersonId person, Instant now);
+  // Without its person, who has no key yet.
+  Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
+                             Instant now);
   std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
   Result<Referral> Find(const Context& context, ReferralId id) const;
 

@@ -46,8 +46,17 @@ void FacilityStore::Insert(Transaction& tx, const Facility& facility) {
               ToMicroseconds(facility.registered), facility.revision});
 }
 
-Result<std::optional<Facility>> FacilityStore::Find(Transaction& tx, FacilityId id) {
-  return FirstOf(tx.Query(kFind, {id.ToString()}));
+Result<std::vector<std::optional<Facility>>> FacilityStore::FindEach(
+    Transaction& tx, const std::vector<FacilityId>& ids) {
+  std::vector<Values> asked;
+  for (const FacilityId id : ids) asked.push_back({id.ToString()});
+  const auto each = tx.QueryEach(kFind, std::move(asked));
+  if (!each) return each.error();
+  std::vector<std::optional<Facility>> found;
+  for (const Rows& rows : *each) {
+    found.push_back(rows.empty() ? std::nullopt : std::optional(FromRow(rows.front())));
+  }
+  return found;
 }
 
 Result<std::optional<Facility>> FacilityStore::Find(Database& database, Deadline deadline,

@@ -22,7 +22,9 @@ struct FacilityQuery {
 class FacilityStore {
  public:
   static void Insert(Transaction& tx, const Facility& facility);
-  static Result<std::optional<Facility>> Find(Transaction& tx, FacilityId id);
+  // Of each id, none where there is no such facility.
+  static Result<std::vector<std::optional<Facility>>> FindEach(Transaction& tx,
+                                                               const std::vector<FacilityId>& ids);
   static Result<std::optional<Facility>> Find(Database& database, Deadline deadline, FacilityId id);
   static Result<std::vector<Facility>> List(Database& database, Deadline deadline,
                                             const FacilityQuery& query);

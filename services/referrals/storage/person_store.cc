@@ -53,17 +53,17 @@ Status Put(Person& person, const std::string& kind, const std::string& opened) {
 
 }  // namespace
 
-Result<std::string> PersonStore::Seal(PersonId id, const Person& person) {
+Result<SealedPerson> PersonStore::Seal(const Person& person, Instant now) {
   const std::string nik = person.nik ? person.nik->ToString() : "";
-  return vault_.Seal(id.uuid, Join({person.name, nik, person.phone, person.note}));
+  return vault_.SealNew(now, Join({person.name, nik, person.phone, person.note}));
 }
 
 Result<std::string> PersonStore::SealNote(PersonId id, const std::string& note) {
   return vault_.Seal(id.uuid, note);
 }
 
-void PersonStore::InsertPerson(Transaction& tx, PersonId id, std::string sealed) {
-  Insert(tx, id, "person", std::move(sealed));
+void PersonStore::InsertPerson(Transaction& tx, const SealedPerson& person) {
+  Insert(tx, PersonId{person.person}, "person", person.sealed);
 }
 
 void PersonStore::InsertRejectionNote(Transaction& tx, PersonId id, std::string sealed) {

@@ -12,13 +12,13 @@ class PersonStore {
  public:
   explicit PersonStore(Vault& vault) : vault_(vault) {}
 
-  // Seals what the sender says of a person, making the person's key at the first use.
-  Result<std::string> Seal(PersonId id, const Person& person);
+  // Seals what the sender says of a person who is new here.
+  Result<SealedPerson> Seal(const Person& person, Instant now);
 
   // Seals one text of the receiver's.
   Result<std::string> SealNote(PersonId id, const std::string& note);
 
-  static void InsertPerson(Transaction& tx, PersonId id, std::string sealed);
+  static void InsertPerson(Transaction& tx, const SealedPerson& person);
   static void InsertRejectionNote(Transaction& tx, PersonId id, std::string sealed);
   static void InsertOutcomeNote(Transaction& tx, PersonId id, std::string sealed);
 
