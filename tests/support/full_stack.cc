@@ -9,6 +9,7 @@
 
 #include <iostream>
 #include <random>
+#include <set>
 #include <utility>
 
 #include "common/database/postgres/postgres_database.h"
@@ -36,10 +37,11 @@ bool IsFree(int port) {
 // replica is away.
 int FreePort() {
   std::random_device random;
+  static std::set<int> given;  // those that are still free may be somebody's already
   int port = 0;
   do {
     port = std::uniform_int_distribution<int>(10'240, 32'000)(random);
-  } while (!IsFree(port));
+  } while (!IsFree(port) || !given.insert(port).second);
   return port;
 }
 

@@ -98,7 +98,7 @@ Result<std::unique_ptr<GroupMember>> GroupMember::Join(const KafkaConnection& co
 GroupMember::~GroupMember() {
   if (!client_) return;
   if (!lost_) CommitStored();
-  rd_kafka_destroy_flags(client_.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+  CloseKafkaClient(client_.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 }
 
 void GroupMember::CommitStored() {

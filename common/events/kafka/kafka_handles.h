@@ -5,6 +5,8 @@
 
 #include <memory>
 
+#include "common/events/kafka/kafka_closing.h"
+
 namespace sinergi {
 
 template <auto Destroy>
@@ -18,7 +20,8 @@ struct KafkaDeleter {
 template <class T, auto Destroy>
 using KafkaOwner = std::unique_ptr<T, KafkaDeleter<Destroy>>;
 
-using ClientHandle = KafkaOwner<rd_kafka_t, &rd_kafka_destroy>;
+inline void CloseByDefault(rd_kafka_t* client) { CloseKafkaClient(client, 0); }
+using ClientHandle = KafkaOwner<rd_kafka_t, &CloseByDefault>;
 using ConfHandle = KafkaOwner<rd_kafka_conf_t, &rd_kafka_conf_destroy>;
 using MessageHandle = KafkaOwner<rd_kafka_message_t, &rd_kafka_message_destroy>;
 using PartitionsHandle =
