@@ -35,7 +35,7 @@ v1::OutboxEvent ToProto(const OutboxEntry& entry) {
   SetTimestamp(entry.event.time, proto.mutable_time());
   proto.set_region(entry.event.region);
   for (const std::string& office : entry.event.offices) proto.add_offices(office);
-  if (entry.published) SetTimestamp(*entry.published, proto.mutable_publish_time());
+  proto.set_waiting(entry.waiting);
   return proto;
 }
 

@@ -10,6 +10,10 @@ constexpr Statement kInsert{R"sql(
                       offices, dataschema, traceparent, payload)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))sql"};
 
+constexpr Statement kInsertWaiting{R"sql(
+  INSERT INTO outbox_waiting (position, part)
+  SELECT position, part FROM outbox WHERE subject = $1 AND revision = $2)sql"};
+
 constexpr Statement kInsertEpoch{R"sql(
   INSERT INTO database_identity (id, epoch) VALUES (1, $1) ON CONFLICT (id) DO NOTHING)sql"};
 
@@ -56,6 +60,7 @@ void Outbox::Append(Transaction& transaction, Event event) const {
   Values values{PartOf(event.subject)};
   for (Value& value : EventValues(event)) values.push_back(std::move(value));
   transaction.Execute(kInsert, std::move(values));
+  transaction.Execute(kInsertWaiting, {event.subject, event.revision});
 }
 
 }  // namespace sinergi

@@ -6,18 +6,26 @@ namespace sinergi {
 namespace {
 
 constexpr Statement kList{R"sql(
-  SELECT position, published_at, event_id, topic, source, type, subject, revision, occurred_at,
-         region, offices, dataschema, traceparent
+  SELECT position, event_id, topic, source, type, subject, revision, occurred_at, region, offices,
+         dataschema, traceparent,
+         (SELECT 1 FROM outbox_waiting AS w WHERE w.position = outbox.position) AS waiting
   FROM outbox WHERE occurred_at >= $1 AND position > $2 ORDER BY position LIMIT $3)sql"};
 
 constexpr Statement kRewind{R"sql(
-  UPDATE outbox SET published_at = NULL, refused = NULL
-  WHERE occurred_at >= $1 AND (published_at IS NOT NULL OR refused IS NOT NULL)
+  INSERT INTO outbox_waiting (position, part)
+  SELECT position, part FROM outbox WHERE occurred_at >= $1
+  ON CONFLICT (position) DO NOTHING RETURNING position)sql"};
+
+constexpr Statement kRelease{R"sql(
+  DELETE FROM outbox_refused WHERE position IN
+    (SELECT position FROM outbox WHERE occurred_at >= $1)
   RETURNING position)sql"};
 
 constexpr Statement kPruneEvents{R"sql(
   DELETE FROM outbox WHERE position IN
-    (SELECT position FROM outbox WHERE published_at < $1 ORDER BY published_at LIMIT $2)
+    (SELECT position FROM outbox AS o WHERE occurred_at < $1
+       AND NOT EXISTS (SELECT 1 FROM outbox_waiting AS w WHERE w.position = o.position)
+     ORDER BY occurred_at LIMIT $2)
   RETURNING position)sql"};
 
 constexpr Statement kPruneAnswers{R"sql(
@@ -34,10 +42,7 @@ Result<std::vector<OutboxEntry>> ListOutbox(Database& database, Deadline deadlin
   if (!rows) return rows.error();
   std::vector<OutboxEntry> entries;
   for (const Row& row : *rows) {
-    OutboxEntry entry{row.Integer(0), {}, {}};
-    if (!row.IsNull(1)) entry.published = FromMicroseconds(row.Integer(1));
-    entry.event = EventAttributesFromRow(row, 2);
-    entries.push_back(std::move(entry));
+    entries.push_back({row.Integer(0), EventAttributesFromRow(row, 1), !row.IsNull(kEventColumns)});
   }
   return entries;
 }
@@ -45,14 +50,16 @@ Result<std::vector<OutboxEntry>> ListOutbox(Database& database, Deadline deadlin
 Result<std::int64_t> RepublishSince(Transaction& transaction, Instant since) {
   const auto rows = transaction.Query(kRewind, {ToMicroseconds(since)});
   if (!rows) return rows.error();
-  return static_cast<std::int64_t>(rows->size());
+  const auto released = transaction.Query(kRelease, {ToMicroseconds(since)});
+  if (!released) return released.error();
+  return static_cast<std::int64_t>(rows->size() + released->size());
 }
 
-Result<std::int64_t> PruneOutbox(Database& database, Deadline deadline, Instant published_before,
+Result<std::int64_t> PruneOutbox(Database& database, Deadline deadline, Instant happened_before,
                                  Instant answered_before, std::int64_t limit) {
   std::int64_t count = 0;
   const Status done = database.Transact(deadline, [&](Transaction& tx) -> Status {
-    auto events = tx.Query(kPruneEvents, {ToMicroseconds(published_before), limit});
+    auto events = tx.Query(kPruneEvents, {ToMicroseconds(happened_before), limit});
     if (!events) return events.error();
     auto answers = tx.Query(kPruneAnswers, {ToMicroseconds(answered_before), limit});
     if (!answers) return answers.error();

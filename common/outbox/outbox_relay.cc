@@ -13,12 +13,12 @@ constexpr std::chrono::seconds kPatience{30};
 // $1 has a bit for each part that may be published. A subject whose event was refused for good
 // waits behind it; the others go on.
 constexpr Statement kWaiting{R"sql(
-  SELECT position, part, event_id, topic, source, type, subject, revision, occurred_at, region,
+  SELECT w.position, w.part, event_id, topic, source, type, subject, revision, occurred_at, region,
          offices, dataschema, traceparent, payload
-  FROM outbox
-  WHERE published_at IS NULL AND (($1 >> CAST(part AS INTEGER)) & 1) <> 0
-    AND NOT EXISTS (SELECT 1 FROM outbox r WHERE r.refused IS NOT NULL AND r.subject = outbox.subject)
-  ORDER BY position LIMIT $2)sql"};
+  FROM outbox_waiting AS w JOIN outbox ON outbox.position = w.position
+  WHERE (($1 >> CAST(w.part AS INTEGER)) & 1) <> 0
+    AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = outbox.subject)
+  ORDER BY w.position LIMIT $2)sql"};
 
 constexpr Statement kTakeLease{R"sql(
   INSERT INTO outbox_leases (part, holder, held_until) VALUES ($1, $2, $3)
@@ -32,13 +32,15 @@ constexpr Statement kFindLeases{R"sql(
 
 constexpr Statement kReleaseLeases{R"sql(DELETE FROM outbox_leases WHERE holder = $1)sql"};
 
-constexpr Statement kMarkPublished{.sql = R"sql(
-  UPDATE outbox SET published_at = $1 WHERE position IN
-    (SELECT value::bigint FROM json_array_elements_text($2::json)))sql",
+constexpr Statement kForgetWaiting{.sql = R"sql(
+  DELETE FROM outbox_waiting WHERE position IN
+    (SELECT value::bigint FROM json_array_elements_text($1::json)))sql",
                                    .sqlite = R"sql(
-  UPDATE outbox SET published_at = $1 WHERE position IN (SELECT value FROM json_each($2)))sql"};
+  DELETE FROM outbox_waiting WHERE position IN (SELECT value FROM json_each($1)))sql"};
 
-constexpr Statement kMarkRefused{R"sql(UPDATE outbox SET refused = $2 WHERE position = $1)sql"};
+constexpr Statement kRefuse{R"sql(
+  INSERT INTO outbox_refused (subject, position, reason) VALUES ($1, $2, $3)
+  ON CONFLICT (subject) DO NOTHING)sql"};
 
 std::string JsonArray(const std::vector<std::int64_t>& numbers) {
   std::string text = "[";
@@ -87,22 +89,23 @@ Result<std::int64_t> OutboxRelay::RelayOnce() {
   if (!rows) return rows.error();
   if (rows->empty()) return std::int64_t{0};
   std::vector<Event> events;
+  events.reserve(rows->size());
   for (const Row& row : *rows) events.push_back(EventFromRow(row, 2));
   const std::vector<Status> outcomes = publisher_.Publish(events);
-  std::map<std::int64_t, std::vector<std::int64_t>> published;
-  Refusals refused;
+  Settled settled;
   Status failure;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const std::int64_t position = (*rows)[i].Integer(0);
+    const Row& row = (*rows)[i];
     if (outcomes[i]) {
-      published[(*rows)[i].Integer(1)].push_back(position);
+      settled.published[row.Integer(1)].push_back(row.Integer(0));
     } else if (outcomes[i].error().code() == ErrorCode::kInvalidArgument) {
-      refused.emplace_back(position, outcomes[i].error().Text(Language::kEnglish));
+      settled.refused.push_back({row.Integer(1), row.Integer(0), events[i].subject,
+                                 outcomes[i].error().Text(Language::kEnglish)});
     } else if (!outcomes[i].error().Is(reasons::kEventHeldBack)) {
       failure = outcomes[i];
     }
   }
-  const auto marked = Mark(published, refused);
+  const auto marked = Mark(settled);
   if (marked && !failure) return failure.error();
   return marked;
 }
@@ -147,34 +150,38 @@ Status OutboxRelay::ReleaseLeases() {
   });
 }
 
-// What is of a part that another relay has taken over stays unmarked: that one publishes it again.
-Result<std::int64_t> OutboxRelay::Mark(
-    const std::map<std::int64_t, std::vector<std::int64_t>>& published, const Refusals& refused) {
-  if (published.empty() && refused.empty()) return std::int64_t{0};
-  for (const auto& [position, why] : refused) {
-    Log(LogLevel::kError, "event refused for good; its subject waits",
-        {{"service", options_.service}, {"position", position}, {"why", why}});
-  }
+// What is of a part that another relay has taken over stays as it is: that one publishes it again.
+Result<std::int64_t> OutboxRelay::Mark(const Settled& settled) {
+  if (settled.published.empty() && settled.refused.empty()) return std::int64_t{0};
   std::set<std::int64_t> held;
-  std::size_t marked = 0;
+  std::vector<std::int64_t> published;
+  std::vector<const Refusal*> refused;
   const Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
     held.clear();
+    published.clear();
+    refused.clear();
     const auto leases = tx.QueryForUpdate(kFindLeases, {options_.holder});
     if (!leases) return leases.error();
     for (const Row& row : *leases) held.insert(row.Integer(0));
-    std::vector<std::int64_t> positions;
-    for (const auto& [part, of_part] : published) {
-      if (held.contains(part)) positions.insert(positions.end(), of_part.begin(), of_part.end());
+    for (const auto& [part, of_part] : settled.published) {
+      if (held.contains(part)) published.insert(published.end(), of_part.begin(), of_part.end());
     }
-    marked = positions.size();
-    tx.Execute(kMarkPublished, {ToMicroseconds(clock_.Now()), JsonArray(positions)});
-    for (const auto& [position, why] : refused) tx.Execute(kMarkRefused, {position, why});
+    if (!published.empty()) tx.Execute(kForgetWaiting, {JsonArray(published)});
+    for (const Refusal& refusal : settled.refused) {
+      if (!held.contains(refusal.part)) continue;
+      refused.push_back(&refusal);
+      tx.Execute(kRefuse, {refusal.subject, refusal.position, refusal.reason});
+    }
     return Status::Ok();
   });
   if (!done) return done.error();
   LoseParts(held);
-  published_.Add(static_cast<double>(marked));
-  return static_cast<std::int64_t>(marked + refused.size());
+  for (const Refusal* refusal : refused) {
+    Log(LogLevel::kError, "event refused for good; its subject waits",
+        {{"service", options_.service}, {"position", refusal->position}, {"why", refusal->reason}});
+  }
+  published_.Add(static_cast<double>(published.size()));
+  return static_cast<std::int64_t>(published.size() + refused.size());
 }
 
 // Goes on with those parts only that are still held.

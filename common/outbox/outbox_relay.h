@@ -47,15 +47,24 @@ class OutboxRelay {
   Result<std::int64_t> RelayOnce();
 
  private:
-  using Refusals = std::vector<std::pair<std::int64_t, std::string>>;
+  struct Refusal {
+    std::int64_t part;
+    std::int64_t position;
+    std::string subject;
+    std::string reason;
+  };
+  // What came of a turn, the published positions by part.
+  struct Settled {
+    std::map<std::int64_t, std::vector<std::int64_t>> published;
+    std::vector<Refusal> refused;
+  };
 
   Status RenewWhenDue();
   Status RenewLeases();
   Status ReleaseLeases();
   Result<Rows> FindWaiting() const;
-  // How many are settled now: marked, or refused.
-  Result<std::int64_t> Mark(const std::map<std::int64_t, std::vector<std::int64_t>>& published,
-                            const Refusals& refused);
+  // How many wait no longer, or are refused now.
+  Result<std::int64_t> Mark(const Settled& settled);
   void LoseParts(const std::set<std::int64_t>& held);
 
   Database& database_;

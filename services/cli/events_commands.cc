@@ -29,19 +29,17 @@ std::string Describe(Session& session, const operations::v1::ListEventsResponse&
   const Output& output = session.output();
   Table table({output.Text(messages::kTime), output.Text(messages::kEvent),
                output.Text(messages::kSubject), output.Text(messages::kArea),
-               output.Text(messages::kOffices), output.Text(messages::kPublished)});
+               output.Text(messages::kOffices), output.Text(messages::kState)});
   for (const OutboxEvent& event : response.events()) {
     std::string offices;
     for (const auto& office : event.offices()) offices += (offices.empty() ? "" : ", ") + office;
-    const bool waits = !event.has_publish_time();
     table.Add({{session.zones().AreaTime(event.time(), event.region())},
                {EventLabel(event.type(), output.language())},
                {event.subject() + " #" + std::to_string(event.revision())},
                {event.region()},
                {offices},
-               {waits ? output.Text(messages::kWaiting)
-                      : session.zones().AreaTime(event.publish_time(), event.region()),
-                waits ? Style::kYellow : Style::kPlain}});
+               {output.Text(event.waiting() ? messages::kWaiting : messages::kPublished),
+                event.waiting() ? Style::kYellow : Style::kPlain}});
   }
   return output.Page(table, response.next_page_token());
 }

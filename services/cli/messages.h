@@ -69,7 +69,7 @@ inline constexpr Message kTypes{"Events", "Peristiwa"};
 inline constexpr Message kEvery{"all", "semua"};
 inline constexpr Message kEpoch{"Epoch", "Masa"};
 inline constexpr Message kTime{"Time", "Waktu"};
-inline constexpr Message kPublished{"Published", "Diterbitkan"};
+inline constexpr Message kPublished{"published", "diterbitkan"};
 inline constexpr Message kWaiting{"waiting", "menunggu"};
 inline constexpr Message kEvent{"Event", "Peristiwa"};
 inline constexpr Message kSubject{"Subject", "Perihal"};

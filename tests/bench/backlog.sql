@@ -1,5 +1,6 @@
 -- Events that wait for the relay: copies of real ones, four revisions for each of `count` / 4
 -- subjects, all subjects taking turns. Variables: count, source.
+BEGIN;
 INSERT INTO outbox (part, event_id, topic, source, type, subject, revision, occurred_at, region,
                     offices, dataschema, traceparent, payload)
 WITH originals AS (
@@ -14,3 +15,5 @@ SELECT hashtext(w.subject) & 7, gen_random_uuid(), o.topic, :'source', o.type, w
        w.revision, o.occurred_at, o.region, o.offices, o.dataschema, o.traceparent, o.payload
 FROM wanted AS w JOIN originals AS o ON o.i = w.n % (SELECT count(*) FROM originals)
 ORDER BY w.n;
+INSERT INTO outbox_waiting (position, part) SELECT position, part FROM outbox WHERE source = :'source';
+COMMIT;

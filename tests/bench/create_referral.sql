@@ -2,16 +2,16 @@
 -- really created (tests/bench/floors.sh sets them). `n` counts for each client; identifiers grow with
 -- time, as the service's do, and references are spread.
 --
--- The person's key goes to a database of its own in between, which a script cannot do: here it
--- comes before the rest, in the same database, and in a transaction of its own as there.
+-- Persons' keys go to a database of their own, 32 at a time ahead of their use, which a script cannot
+-- do: here they come before the rest, in the same database, and in a transaction of their own as there.
 \set n :n + 1
 \set id :n * 1000 + :client_id
 \set spread random(1, 1000000000000000000)
+\if :n % 32 = 0
+INSERT INTO vault_keys (person, wrapped)
+  SELECT (:id::text || '-' || i)::bytea, :wrapped FROM generate_series(1, 32) AS i;
+\endif
 -- pipeline begins
-SELECT wrapped FROM vault_keys WHERE person = :id;
-BEGIN;
-INSERT INTO vault_keys (person, wrapped) VALUES (:id, :wrapped);
-COMMIT;
 BEGIN;
 INSERT INTO request_ids (caller, method, request_id, content_hash, created_at)
   VALUES (:caller, :method, '019a7f3c-5d2e-7c41' || :id::text, :content_hash, :n);
@@ -41,6 +41,9 @@ INSERT INTO outbox (part, event_id, topic, source, type, subject, revision, occu
   VALUES (:id::bigint % 8, '019a7f3c-5d2e-7c41' || :id::text, :topic, :source, :type,
           'referrals/019a7f3c-5d2e-7c41' || :id::text, 1, :n, :region, :office, :dataschema,
           :traceparent, :payload);
+INSERT INTO outbox_waiting (position, part)
+  SELECT position, part FROM outbox
+  WHERE subject = 'referrals/019a7f3c-5d2e-7c41' || :id::text AND revision = 1;
 INSERT INTO evidence (at, caller, action, subject, purpose)
   VALUES (:n, :caller, 'referrals.create', 'referrals/019a7f3c-5d2e-7c41' || :id::text, '');
 UPDATE request_ids SET answer = :answer

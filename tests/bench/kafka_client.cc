@@ -47,7 +47,10 @@ std::string Bytes(const void* data, std::size_t size) {
 }
 
 Record RecordOf(const rd_kafka_message_t* message) {
-  Record record{Bytes(message->key, message->key_len), {}, Bytes(message->payload, message->len)};
+  Record record{Bytes(message->key, message->key_len),
+                {},
+                Bytes(message->payload, message->len),
+                rd_kafka_message_timestamp(message, nullptr)};
   rd_kafka_headers_t* headers = nullptr;
   if (rd_kafka_message_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR) return record;
   const char* name = nullptr;

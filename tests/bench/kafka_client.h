@@ -14,6 +14,7 @@ struct Record {
   std::string key;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string value;
+  std::int64_t sent_ms = 0;  // when its producer was handed it
 
   // Empty when there is none.
   const std::string& Header(const std::string& name) const;

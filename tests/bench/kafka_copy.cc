@@ -45,6 +45,16 @@ ReadBack ReadAll(const Arguments& arguments) {
   return read;
 }
 
+// How many a second the relay has sent, but for the first twentieth of them.
+double RelayedPerSecond(const std::vector<Record>& records) {
+  std::vector<std::int64_t> sent;
+  for (const Record& record : records) sent.push_back(record.sent_ms);
+  std::sort(sent.begin(), sent.end());
+  const std::size_t first = sent.size() / 20;
+  const auto ms = static_cast<double>(std::max<std::int64_t>(sent.back() - sent[first], 1));
+  return static_cast<double>(sent.size() - first) * 1000 / ms;
+}
+
 // Partitions take turns, as in an outbox.
 void Mix(std::vector<Record>& records) {
   std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
@@ -58,6 +68,8 @@ void Mix(std::vector<Record>& records) {
 
 void Run(const Arguments& arguments) {
   ReadBack read = ReadAll(arguments);
+  if (read.records.empty()) Fail("nothing was relayed");
+  Print("relayed_per_second", RelayedPerSecond(read.records));
   Mix(read.records);
   const std::string brokers = arguments.Text("brokers");
   const std::string topic = arguments.Text("copy");

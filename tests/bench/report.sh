@@ -39,8 +39,7 @@ GetReferral: median ms	get	ours	p50_ms
 GetReferral: 99th percentile ms	get	ours	p99_ms
 Echo: median ms	get	echo	p50_ms
 Echo: 99th percentile ms	get	echo	p99_ms
-Relay: events in a backlog	relay	ours	events
-Relay: seconds from the commit of the backlog to the last mark	relay	ours	seconds
+Relay: events in a backlog	relay	librdkafka	records
 Relay: records that came twice	relay	librdkafka	repeats
 Stream: 90th percentile ms	stream	ours	p90_ms
 Stream: longest ms	stream	ours	max_ms

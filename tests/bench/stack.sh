@@ -86,8 +86,8 @@ sql() { psql -qAtX -v ON_ERROR_STOP=1 "${@:3}" "$SINERGI_TEST_POSTGRES/$1" -c "$
 # Waits until the relay has nothing left to do.
 await_relay() {
   local limit_us=$(($(now_us) + 600000000))
-  while [[ $(sql referrals "SELECT count(*) FROM (SELECT 1 FROM outbox
-      WHERE published_at IS NULL LIMIT 1) AS waiting") != 0 ]]; do
+  while [[ $(sql referrals "SELECT count(*) FROM (SELECT 1 FROM outbox_waiting
+      LIMIT 1) AS waiting") != 0 ]]; do
     pid_of referrals-1 >/dev/null || die "referrals-1 ended by itself: $data/referrals-1.log"
     (($(now_us) < limit_us)) || die "the relay does not come to an end: $data/referrals-1.log"
     sleep 0.2

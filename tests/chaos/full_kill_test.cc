@@ -158,7 +158,7 @@ class FullKillTest : public ::testing::Test {
     EXPECT_EQ(stack_.Count("notifications", "SELECT count(*) FROM dead_letters"), 0);
   }
 
-  static constexpr char kUnpublished[] = "SELECT count(*) FROM outbox WHERE published_at IS NULL";
+  static constexpr char kUnpublished[] = "SELECT count(*) FROM outbox_waiting";
   static constexpr std::int64_t kFacilities = 2;  // registered before the load
 
   testing::FullStack stack_;

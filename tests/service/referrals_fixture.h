@@ -206,7 +206,7 @@ class ReferralsFixture : public ::testing::Test {
 
   ::testing::AssertionResult AwaitPublished() const {
     return sinergi::testing::Eventually(
-        [&] { return Count("SELECT count(*) FROM outbox WHERE published_at IS NULL") == 0; },
+        [&] { return Count("SELECT count(*) FROM outbox_waiting") == 0; },
         "everything is published");
   }
 

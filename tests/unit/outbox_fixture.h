@@ -113,9 +113,7 @@ class OutboxFixture : public ::testing::Test {
     return Count("SELECT count(*) FROM " + table);
   }
 
-  std::int64_t CountUnpublished() const {
-    return Count("SELECT count(*) FROM outbox WHERE published_at IS NULL");
-  }
+  std::int64_t CountUnpublished() const { return CountRows("outbox_waiting"); }
 
   // "a#1" for each effect, in the order they happened.
   std::vector<std::string> Effects() const {

@@ -40,6 +40,12 @@ class OutboxLogTest : public OutboxFixture {
     return pruned ? *pruned : -1;
   }
 
+  // As the relay leaves events that it has published.
+  void Publish(const std::string& which) {
+    Run("DELETE FROM outbox_waiting WHERE position IN (SELECT position FROM outbox WHERE " + which +
+        ")");
+  }
+
   void AppendOneEachSecond(int count) {
     for (int i = 1; i <= count; ++i) {
       Append({At("a", i)});
@@ -63,40 +69,74 @@ TEST_F(OutboxLogTest, GoesOnAfterAPosition) {
   EXPECT_THAT(LabelsOf(List(start_, first.back().position, 2)), ElementsAre("a#3"));
 }
 
-TEST_F(OutboxLogTest, TellsWhenAnEventWasPublishedAndNoPayload) {
+TEST_F(OutboxLogTest, TellsWhetherAnEventWaitsAndNoPayload) {
   Event event = At("a", 1);
   event.payload = "content";
   Append({event, At("b", 1)});
-  Run("UPDATE outbox SET published_at = 5 WHERE subject = 'a'");
+  Publish("subject = 'a'");
   const auto entries = List(start_);
-  EXPECT_EQ(entries.at(0).published, FromMicroseconds(5));
-  EXPECT_EQ(entries.at(1).published, std::nullopt);
+  EXPECT_FALSE(entries.at(0).waiting);
+  EXPECT_TRUE(entries.at(1).waiting);
   EXPECT_EQ(entries.at(0).event.source, outbox_->source());
   EXPECT_THAT(entries.at(0).event.payload, IsEmpty());
 }
 
 TEST_F(OutboxLogTest, RewindsThePublishedSinceAMomentOnly) {
   AppendOneEachSecond(4);
-  Run("UPDATE outbox SET published_at = 5 WHERE revision < 4");
+  Publish("revision < 4");
   EXPECT_EQ(Republish(start_ + std::chrono::seconds(1)), 2);
   EXPECT_EQ(CountUnpublished(), 3);
-  EXPECT_EQ(Count("SELECT revision FROM outbox WHERE published_at IS NOT NULL"), 1);
+  EXPECT_FALSE(List(start_).front().waiting);
 }
 
 TEST_F(OutboxLogTest, GivesRefusedEventsAnotherChance) {
   AppendOneEachSecond(2);
-  Run("UPDATE outbox SET refused = 'too large'");
+  Append({At("b", 1)});
+  Run("INSERT INTO outbox_refused (subject, position, reason)"
+      " SELECT subject, min(position), 'too large' FROM outbox GROUP BY subject");
   EXPECT_EQ(Republish(start_ + std::chrono::seconds(1)), 1);
-  EXPECT_EQ(Count("SELECT revision FROM outbox WHERE refused IS NOT NULL"), 1);
+  EXPECT_EQ(Count("SELECT count(*) FROM outbox_refused WHERE subject = 'a'"), 1);
+  EXPECT_EQ(CountRows("outbox_refused"), 1);
 }
 
-TEST_F(OutboxLogTest, PrunesOnlyWhatWasPublishedLongAgo) {
+TEST_F(OutboxLogTest, PrunesOnlyWhatHappenedLongAgoAndWasPublished) {
   AppendOneEachSecond(4);
-  Run("UPDATE outbox SET published_at = revision WHERE revision < 4");
-  EXPECT_EQ(Prune(FromMicroseconds(3), Instant()), 2);
+  Publish("revision < 4");
+  EXPECT_EQ(Prune(start_ + std::chrono::seconds(2), Instant()), 2);
   EXPECT_THAT(LabelsOf(List(start_)), ElementsAre("a#3", "a#4"));
   EXPECT_EQ(Prune(clock_.Now() + std::chrono::hours(1), Instant()), 1);
   EXPECT_THAT(LabelsOf(List(start_)), ElementsAre("a#4")) << "it was never published";
+}
+
+TEST_F(OutboxLogTest, AnOlderDatabaseKeepsWhatWaitsAndWhatWasRefused) {
+  auto older = *SqliteDatabase::Open({folder_ / "older.db"});
+  auto migrations = OutboxMigrations();
+  ASSERT_TRUE(older->Migrate("outbox", {migrations.front()}));
+  ASSERT_TRUE(older->Transact(Soon(), [](Transaction& tx) {
+    for (const auto& [subject, marks] :
+         {std::pair("published", "5, NULL"), {"waiting", "NULL, NULL"}, {"bad", "NULL, 'why'"}}) {
+      const std::string sql =
+          "INSERT INTO outbox (part, event_id, topic, source, type, subject, revision, occurred_at,"
+          " region, offices, dataschema, traceparent, payload, published_at, refused) VALUES (0, "
+          "$1,"
+          " '', '', '', $1, 1, 1, '', '', '', '', x'', " +
+          std::string(marks) + ")";
+      tx.Execute(Statement{sql}, {std::string(subject)});
+    }
+    return Status::Ok();
+  }));
+  ASSERT_TRUE(older->Migrate("outbox", migrations));
+  const auto entries = ListOutbox(*older, Soon(), Instant(), 0, 10);
+  ASSERT_TRUE(entries) << entries.error().cause();
+  EXPECT_THAT(LabelsOf(*entries), ElementsAre("published#1", "waiting#1", "bad#1"));
+  EXPECT_THAT(
+      (std::vector<bool>{entries->at(0).waiting, entries->at(1).waiting, entries->at(2).waiting}),
+      ElementsAre(false, true, true));
+  const auto refused =
+      older->Query(Soon(), Statement{"SELECT subject, position FROM outbox_refused"}, {});
+  ASSERT_EQ(refused->size(), 1u);
+  EXPECT_EQ(refused->front().Text(0), "bad");
+  EXPECT_EQ(refused->front().Integer(1), entries->at(2).position);
 }
 
 TEST_F(OutboxLogTest, PrunesOldAnswers) {
@@ -108,7 +148,7 @@ TEST_F(OutboxLogTest, PrunesOldAnswers) {
 
 TEST_F(OutboxLogTest, PrunesNoMoreThanTheLimitAtOnce) {
   AppendOneEachSecond(5);
-  Run("UPDATE outbox SET published_at = revision");
+  Publish("true");
   const Instant later = clock_.Now();
   EXPECT_EQ(Prune(later, later, 2), 2);
   EXPECT_THAT(LabelsOf(List(start_)), ElementsAre("a#3", "a#4", "a#5"));

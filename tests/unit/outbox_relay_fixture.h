@@ -68,6 +68,7 @@ class OutboxRelayTest : public OutboxFixture {
 
   void StartAgain() {
     Run("DELETE FROM outbox");
+    Run("DELETE FROM outbox_waiting");
     Run("DELETE FROM outbox_leases");
     shelf_.events.clear();
   }

@@ -39,10 +39,14 @@ TEST_F(OutboxRelayTest, PublishesTheOldestFirstPerSubject) {
 TEST_F(OutboxRelayTest, DoesNotSkipARowThatCommitsLateUnderALowerPosition) {
   OutboxRelay relay = Relay("one");
   Append({At("early", 1)});
-  Run("UPDATE outbox SET position = 100");
+  for (const char* table : {"outbox", "outbox_waiting"}) {
+    Run("UPDATE " + std::string(table) + " SET position = 100");
+  }
   EXPECT_EQ(Turn(relay), 1);
   Append({At("late", 1)});
-  Run("UPDATE outbox SET position = 1 WHERE subject = 'late'");
+  for (const char* table : {"outbox", "outbox_waiting"}) {
+    Run("UPDATE " + std::string(table) + " SET position = 1 WHERE position = 101");
+  }
   EXPECT_EQ(Turn(relay), 1);
   EXPECT_THAT(shelf_.Labels(), ElementsAre("early#1", "late#1"));
 }
@@ -67,7 +71,7 @@ TEST_F(OutboxRelayTest, ARefusedEventHoldsOnlyItsOwnSubject) {
   OutboxRelay relay = Relay("one", *sqlite_, *publisher);
   EXPECT_EQ(Turn(relay), 3 * kSubjects + 2) << "one of the bad, and the one that is refused";
   EXPECT_EQ(Turn(relay), 0);
-  EXPECT_EQ(Count("SELECT revision FROM outbox WHERE refused IS NOT NULL"), 2);
+  EXPECT_EQ(Count("SELECT revision FROM outbox JOIN outbox_refused USING (position)"), 2);
   EXPECT_EQ(CountUnpublished(), 2);
   Append({At("bad", 4), At("good", 1)});
   EXPECT_EQ(Turn(relay), 1) << "the subject still waits";

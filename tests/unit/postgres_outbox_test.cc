@@ -200,7 +200,7 @@ TEST_F(PostgresOutboxTest, OfTwoRelaysOneHoldsEachPartAndEachEventIsPublishedOnc
   relay(0);
   other.join();
   EXPECT_EQ(shelves[0].events.size() + shelves[1].events.size(), 200u);
-  EXPECT_EQ(Number("SELECT count(*) FROM outbox WHERE published_at IS NULL"), 0);
+  EXPECT_EQ(Number("SELECT count(*) FROM outbox_waiting"), 0);
 }
 
 TEST_F(PostgresOutboxTest, WhoReadsTheJournalNeverSeesAGap) {

@@ -1,0 +1,27 @@
+-- Events never change once they are written. Which of them wait for their relay is kept apart, so that
+-- an event that was published costs a deletion of a small row and no new version of a large one.
+CREATE TABLE outbox_waiting (
+  position BIGINT NOT NULL PRIMARY KEY,
+  part BIGINT NOT NULL
+) WITH (
+  autovacuum_vacuum_scale_factor = 0,
+  autovacuum_vacuum_threshold = 5000
+);
+INSERT INTO outbox_waiting (position, part)
+SELECT position, part FROM outbox WHERE published_at IS NULL;
+
+-- Subjects that wait behind an event which can never be published as it is.
+CREATE TABLE outbox_refused (
+  subject TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  position BIGINT NOT NULL,
+  reason TEXT NOT NULL
+);
+INSERT INTO outbox_refused (subject, position, reason)
+SELECT subject, position, refused FROM outbox WHERE refused IS NOT NULL;
+
+DROP INDEX outbox_event_id_key;  -- subject and revision tell events apart
+DROP INDEX outbox_waiting_idx;
+DROP INDEX outbox_refused_idx;
+DROP INDEX outbox_published_idx;
+ALTER TABLE outbox DROP COLUMN published_at;
+ALTER TABLE outbox DROP COLUMN refused;
