@@ -11,8 +11,8 @@ constexpr Statement kInsert{R"sql(
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))sql"};
 
 constexpr Statement kInsertWaiting{R"sql(
-  INSERT INTO outbox_waiting (position, part)
-  SELECT position, part FROM outbox WHERE subject = $1 AND revision = $2)sql"};
+  INSERT INTO outbox_waiting (position, part, subject)
+  SELECT position, part, subject FROM outbox WHERE subject = $1 AND revision = $2)sql"};
 
 constexpr Statement kInsertEpoch{R"sql(
   INSERT INTO database_identity (id, epoch) VALUES (1, $1) ON CONFLICT (id) DO NOTHING)sql"};

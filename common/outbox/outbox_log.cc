@@ -12,8 +12,8 @@ constexpr Statement kList{R"sql(
   FROM outbox WHERE occurred_at >= $1 AND position > $2 ORDER BY position LIMIT $3)sql"};
 
 constexpr Statement kRewind{R"sql(
-  INSERT INTO outbox_waiting (position, part)
-  SELECT position, part FROM outbox WHERE occurred_at >= $1
+  INSERT INTO outbox_waiting (position, part, subject)
+  SELECT position, part, subject FROM outbox WHERE occurred_at >= $1
   ON CONFLICT (position) DO NOTHING RETURNING position)sql"};
 
 constexpr Statement kRelease{R"sql(

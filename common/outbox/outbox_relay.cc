@@ -1,5 +1,7 @@
 #include "common/outbox/outbox_relay.h"
 
+#include <future>
+
 #include "common/events/reasons.h"
 #include "common/logging/log.h"
 #include "common/outbox/event_row.h"
@@ -9,16 +11,19 @@ namespace sinergi {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
+constexpr int kMostAhead = 16;  // batches in a row that begin where the one before ended
 
-// $1 has a bit for each part that may be published. A subject whose event was refused for good
-// waits behind it; the others go on.
+// $1 has a bit for each part that may be published, $2 is the position to begin after. A subject
+// whose event was refused for good waits behind it; the others go on.
 constexpr Statement kWaiting{R"sql(
-  SELECT w.position, w.part, event_id, topic, source, type, subject, revision, occurred_at, region,
-         offices, dataschema, traceparent, payload
-  FROM outbox_waiting AS w JOIN outbox ON outbox.position = w.position
-  WHERE (($1 >> CAST(w.part AS INTEGER)) & 1) <> 0
-    AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = outbox.subject)
-  ORDER BY w.position LIMIT $2)sql"};
+  WITH first AS MATERIALIZED (
+    SELECT position, part FROM outbox_waiting AS w
+    WHERE position > $2 AND (($1 >> CAST(part AS INTEGER)) & 1) <> 0
+      AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
+    ORDER BY position LIMIT $3)
+  SELECT first.position, first.part, event_id, topic, source, type, subject, revision, occurred_at,
+         region, offices, dataschema, traceparent, payload
+  FROM first JOIN outbox ON outbox.position = first.position ORDER BY first.position)sql"};
 
 constexpr Statement kTakeLease{R"sql(
   INSERT INTO outbox_leases (part, holder, held_until) VALUES ($1, $2, $3)
@@ -66,55 +71,93 @@ OutboxRelay::OutboxRelay(Database& database, EventPublisher& publisher, const Cl
 
 void OutboxRelay::Run(std::stop_token stop) {
   auto backoff = options_.first_backoff;
+  WakeUp nobody_rings;  // a commit shortens neither the backoff nor the pause
   while (!stop.stop_requested()) {
+    const Deadline next_turn = Deadline::In(options_.pause);
     const auto relayed = RelayOnce();
     if (!relayed) {
       failures_.Add();
       Log(LogLevel::kWarning, "relay failed and will try again",
           {{"service", options_.service}, {"cause", relayed.error().cause()}});
-      WakeUp nobody_rings;  // a commit does not shorten the backoff
       nobody_rings.WaitFor(stop, backoff);
       backoff = std::min(backoff * 2, options_.longest_backoff);
       continue;
     }
     backoff = options_.first_backoff;
-    if (*relayed == 0) wake_up_.WaitFor(stop, options_.poll);
+    if (*relayed == 0) {
+      wake_up_.WaitFor(stop, options_.poll);
+    } else {
+      nobody_rings.WaitFor(stop, next_turn.Left());
+    }
   }
   (void)ReleaseLeases().operator bool();
 }
 
+// While a long backlog is published, the batch before is settled and the next one read. That goes
+// on after the last position, so what commits late under a lower one has its turn only when the
+// list is read from its beginning again.
 Result<std::int64_t> OutboxRelay::RelayOnce() {
   if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  const auto rows = FindWaiting();
-  if (!rows) return rows.error();
-  if (rows->empty()) return std::int64_t{0};
-  std::vector<Event> events;
-  events.reserve(rows->size());
-  for (const Row& row : *rows) events.push_back(EventFromRow(row, 2));
-  const std::vector<Status> outcomes = publisher_.Publish(events);
-  Settled settled;
-  Status failure;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const Row& row = (*rows)[i];
-    if (outcomes[i]) {
-      settled.published[row.Integer(1)].push_back(row.Integer(0));
-    } else if (outcomes[i].error().code() == ErrorCode::kInvalidArgument) {
-      settled.refused.push_back({row.Integer(1), row.Integer(0), events[i].subject,
-                                 outcomes[i].error().Text(Language::kEnglish)});
-    } else if (!outcomes[i].error().Is(reasons::kEventHeldBack)) {
-      failure = outcomes[i];
-    }
+  auto batch = FindWaiting(0);
+  if (!batch) return batch.error();
+  std::int64_t count = 0;
+  Published published;  // and not settled yet
+  for (int ahead = 0; ahead < kMostAhead && std::ssize(*batch) == options_.batch; ++ahead) {
+    auto next = std::async(std::launch::async, [&, last = batch->back().Integer(0)] {
+      return SettleAndFind(published, last, count);
+    });
+    Published now = Publish(*batch);
+    batch = next.get();
+    if (!batch) return batch.error();
+    published = std::move(now);
+    // Nothing goes out behind what failed or was refused.
+    if (!published.failure || !published.refused.empty()) batch = Rows();
   }
-  const auto marked = Mark(settled);
-  if (marked && !failure) return failure.error();
-  return marked;
+  if (auto done = SettleAll(published, count); !done) return done.error();
+  if (batch->empty()) return count;
+  published = Publish(*batch);
+  if (auto done = SettleAll(published, count); !done) return done.error();
+  return count;
 }
 
-Result<Rows> OutboxRelay::FindWaiting() const {
+Status OutboxRelay::SettleAll(const Published& published, std::int64_t& count) {
+  if (auto done = Settle(published, count); !done) return done;
+  return published.failure;
+}
+
+Result<Rows> OutboxRelay::SettleAndFind(const Published& published, std::int64_t after,
+                                        std::int64_t& count) {
+  if (auto done = Settle(published, count); !done) return done.error();
+  if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
+  return FindWaiting(after);
+}
+
+OutboxRelay::Published OutboxRelay::Publish(const Rows& rows) {
+  std::vector<Event> events;
+  events.reserve(rows.size());
+  for (const Row& row : rows) events.push_back(EventFromRow(row, 2));
+  const std::vector<Status> outcomes = publisher_.Publish(events);
+  Published published;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const std::int64_t position = rows[i].Integer(0);
+    const std::int64_t part = rows[i].Integer(1);
+    if (outcomes[i]) {
+      published.positions[part].push_back(position);
+    } else if (outcomes[i].error().code() == ErrorCode::kInvalidArgument) {
+      published.refused.push_back(
+          {part, position, events[i].subject, outcomes[i].error().Text(Language::kEnglish)});
+    } else if (!outcomes[i].error().Is(reasons::kEventHeldBack)) {
+      published.failure = outcomes[i];
+    }
+  }
+  return published;
+}
+
+Result<Rows> OutboxRelay::FindWaiting(std::int64_t after) const {
   std::int64_t parts = 0;
   for (const std::int64_t part : held_) parts |= std::int64_t{1} << part;
   if (parts == 0) return Rows();
-  return database_.Query(Deadline::In(kPatience), kWaiting, {parts, options_.batch});
+  return database_.Query(Deadline::In(kPatience), kWaiting, {parts, after, options_.batch});
 }
 
 Status OutboxRelay::RenewWhenDue() {
@@ -151,37 +194,38 @@ Status OutboxRelay::ReleaseLeases() {
 }
 
 // What is of a part that another relay has taken over stays as it is: that one publishes it again.
-Result<std::int64_t> OutboxRelay::Mark(const Settled& settled) {
-  if (settled.published.empty() && settled.refused.empty()) return std::int64_t{0};
+Status OutboxRelay::Settle(const Published& published, std::int64_t& count) {
+  if (published.positions.empty() && published.refused.empty()) return Status::Ok();
   std::set<std::int64_t> held;
-  std::vector<std::int64_t> published;
+  std::vector<std::int64_t> gone;
   std::vector<const Refusal*> refused;
-  const Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
+  Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
     held.clear();
-    published.clear();
+    gone.clear();
     refused.clear();
     const auto leases = tx.QueryForUpdate(kFindLeases, {options_.holder});
     if (!leases) return leases.error();
     for (const Row& row : *leases) held.insert(row.Integer(0));
-    for (const auto& [part, of_part] : settled.published) {
-      if (held.contains(part)) published.insert(published.end(), of_part.begin(), of_part.end());
+    for (const auto& [part, positions] : published.positions) {
+      if (held.contains(part)) gone.insert(gone.end(), positions.begin(), positions.end());
     }
-    if (!published.empty()) tx.Execute(kForgetWaiting, {JsonArray(published)});
-    for (const Refusal& refusal : settled.refused) {
+    if (!gone.empty()) tx.Execute(kForgetWaiting, {JsonArray(gone)});
+    for (const Refusal& refusal : published.refused) {
       if (!held.contains(refusal.part)) continue;
       refused.push_back(&refusal);
       tx.Execute(kRefuse, {refusal.subject, refusal.position, refusal.reason});
     }
     return Status::Ok();
   });
-  if (!done) return done.error();
+  if (!done) return done;
   LoseParts(held);
   for (const Refusal* refusal : refused) {
     Log(LogLevel::kError, "event refused for good; its subject waits",
         {{"service", options_.service}, {"position", refusal->position}, {"why", refusal->reason}});
   }
-  published_.Add(static_cast<double>(published.size()));
-  return static_cast<std::int64_t>(published.size() + refused.size());
+  published_.Add(static_cast<double>(gone.size()));
+  count += std::ssize(gone) + std::ssize(refused);
+  return done;
 }
 
 // Goes on with those parts only that are still held.

@@ -24,8 +24,9 @@ class OutboxRelay {
   struct Options {
     std::string service;                      // for metrics and the log
     std::string holder;                       // this process's unique name in the leases
-    std::int64_t batch = 2000;                // rows per turn
+    std::int64_t batch = 2000;                // rows that are published together
     std::chrono::milliseconds poll{1000};     // when nobody woke it
+    std::chrono::milliseconds pause{5};       // from one turn's beginning to the next, at least
     std::chrono::milliseconds lease{15'000};  // a dead holder's parts are free after it
     std::chrono::milliseconds first_backoff{50};
     std::chrono::milliseconds longest_backoff{5000};
@@ -43,7 +44,8 @@ class OutboxRelay {
   // Whether it holds every part, so that no other relay need hear of a commit. Any thread.
   bool HoldsAll() const { return holds_all_; }
 
-  // One turn over all parts it holds: how many events were published. For Run and for tests.
+  // One turn over all parts it holds, some batches long at most: how many events were published.
+  // For Run and for tests.
   Result<std::int64_t> RelayOnce();
 
  private:
@@ -53,18 +55,22 @@ class OutboxRelay {
     std::string subject;
     std::string reason;
   };
-  // What came of a turn, the published positions by part.
-  struct Settled {
-    std::map<std::int64_t, std::vector<std::int64_t>> published;
+  // What came of publishing: positions by part, and what failed for now.
+  struct Published {
+    std::map<std::int64_t, std::vector<std::int64_t>> positions;
     std::vector<Refusal> refused;
+    Status failure;
   };
 
   Status RenewWhenDue();
   Status RenewLeases();
   Status ReleaseLeases();
-  Result<Rows> FindWaiting() const;
-  // How many wait no longer, or are refused now.
-  Result<std::int64_t> Mark(const Settled& settled);
+  Result<Rows> FindWaiting(std::int64_t after) const;
+  Published Publish(const Rows& rows);
+  // Takes what was published from the list and notes what was refused; adds how many to `count`.
+  Status Settle(const Published& published, std::int64_t& count);
+  Status SettleAll(const Published& published, std::int64_t& count);  // an error if any failed
+  Result<Rows> SettleAndFind(const Published& published, std::int64_t after, std::int64_t& count);
   void LoseParts(const std::set<std::int64_t>& held);
 
   Database& database_;
@@ -74,7 +80,7 @@ class OutboxRelay {
   Counter& published_;
   Counter& failures_;
   WakeUp wake_up_;
-  std::set<std::int64_t> held_;  // touched by the running thread only
+  std::set<std::int64_t> held_;  // touched by one thread at a time
   std::atomic<bool> holds_all_ = false;
   Instant renew_at_;
 };

@@ -74,12 +74,14 @@ class_archive() {
 
 unfinished_archive() { printf '%s/libs/unfinished-%s.jsa' "$kafka_home" "$(port_of kafka)"; }
 
-# Runs a program of Kafka in the folder: with_java run_clean|become [OPTION…] CLASS ARGUMENT…
+# With the quick compiler only: the thorough one takes minutes to pay for itself. Runs a program of
+# Kafka in the folder: with_java run_clean|become [OPTION…] CLASS ARGUMENT…
 with_java() {
   local jars=("$kafka_home"/libs/*.jar) sharing=()
   [[ ! -r $(class_archive) ]] || sharing=("-XX:SharedArchiveFile=$(class_archive)")
   cd "$folder" || return
-  "$1" java -Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "${sharing[@]}" \
+  "$1" java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError \
+    "${sharing[@]}" \
     -Dlog4j.configuration=file:kafka.log4j.properties \
     -cp "$(IFS=: && printf '%s' "${jars[*]}")" "${@:2}"
 }

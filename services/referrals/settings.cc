@@ -15,7 +15,7 @@ void ReferralsSettings::AddTo(SettingsTable& table) {
   table.Add(&relay_lease, "referrals_relay_lease",
             "After this time without renewal another replica takes over a relay's part.");
   table.Add(&event_retention, "referrals_event_retention",
-            "How long published events can be published again.");
+            "How long events that were published can be published again, since they happened.");
   table.Add(&answer_retention, "referrals_answer_retention",
             "How long a repeated request_id gets its first answer.");
   table.Add(&page_token_lifetime, "referrals_page_token_lifetime",

@@ -15,5 +15,6 @@ SELECT hashtext(w.subject) & 7, gen_random_uuid(), o.topic, :'source', o.type, w
        w.revision, o.occurred_at, o.region, o.offices, o.dataschema, o.traceparent, o.payload
 FROM wanted AS w JOIN originals AS o ON o.i = w.n % (SELECT count(*) FROM originals)
 ORDER BY w.n;
-INSERT INTO outbox_waiting (position, part) SELECT position, part FROM outbox WHERE source = :'source';
+INSERT INTO outbox_waiting (position, part, subject)
+SELECT position, part, subject FROM outbox WHERE source = :'source';
 COMMIT;

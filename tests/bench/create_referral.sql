@@ -41,8 +41,8 @@ INSERT INTO outbox (part, event_id, topic, source, type, subject, revision, occu
   VALUES (:id::bigint % 8, '019a7f3c-5d2e-7c41' || :id::text, :topic, :source, :type,
           'referrals/019a7f3c-5d2e-7c41' || :id::text, 1, :n, :region, :office, :dataschema,
           :traceparent, :payload);
-INSERT INTO outbox_waiting (position, part)
-  SELECT position, part FROM outbox
+INSERT INTO outbox_waiting (position, part, subject)
+  SELECT position, part, subject FROM outbox
   WHERE subject = 'referrals/019a7f3c-5d2e-7c41' || :id::text AND revision = 1;
 INSERT INTO evidence (at, caller, action, subject, purpose)
   VALUES (:n, :caller, 'referrals.create', 'referrals/019a7f3c-5d2e-7c41' || :id::text, '');

@@ -102,13 +102,12 @@ class PlainProducer::Impl {
 
 PlainProducer::PlainProducer(const std::string& brokers, std::string topic,
                              const Settings& settings) {
-  // As common/events/kafka/kafka_producer.cc has them.
+  // As common/events/kafka/kafka_producer.cc has them, but for its portions: records go as they come.
   Settings all{{"bootstrap.servers", brokers},
                {"enable.idempotence", "true"},
                {"acks", "all"},
                {"message.timeout.ms", "0"},
                {"enable.gapless.guarantee", "true"},
-               {"max.in.flight", "1"},
                {"partitioner", "murmur2"},
                {"compression.codec", "lz4"},
                {"linger.ms", "2"},

@@ -51,14 +51,37 @@ TEST_F(OutboxRelayTest, DoesNotSkipARowThatCommitsLateUnderALowerPosition) {
   EXPECT_THAT(shelf_.Labels(), ElementsAre("early#1", "late#1"));
 }
 
-TEST_F(OutboxRelayTest, TakesOneBatchOfAPartPerTurn) {
+TEST_F(OutboxRelayTest, TakesALongBacklogBatchByBatchInOneTurn) {
   Append({At("a", 1), At("a", 2), At("a", 3), At("a", 4), At("a", 5)});
   OutboxRelay relay = Relay("one", *sqlite_, shelf_, 2);
-  EXPECT_EQ(Turn(relay), 2);
-  EXPECT_EQ(Turn(relay), 2);
-  EXPECT_EQ(Turn(relay), 1);
+  EXPECT_EQ(Turn(relay), 5);
+  EXPECT_EQ(CountUnpublished(), 0);
   EXPECT_EQ(Turn(relay), 0);
   EXPECT_THAT(shelf_.Labels(), ElementsAre("a#1", "a#2", "a#3", "a#4", "a#5"));
+}
+
+TEST_F(OutboxRelayTest, NothingOfTheNextBatchGoesOutBehindARefusedEvent) {
+  Append({At("a", 1), At("a", 2), At("a", 3), At("b", 1)});
+  shelf_.judge = [](const Event& event) {
+    return event.revision == 2 ? Status(Error::Of(reasons::kEventTooLarge)) : Status::Ok();
+  };
+  OutboxRelay relay = Relay("one", *sqlite_, shelf_, 2);
+  EXPECT_EQ(Turn(relay), 2) << "one is published, one refused";
+  EXPECT_EQ(Turn(relay), 1);
+  EXPECT_THAT(shelf_.Labels(), ElementsAre("a#1", "b#1"));
+}
+
+TEST_F(OutboxRelayTest, NothingOfTheNextBatchGoesOutBehindAFailure) {
+  Append({At("a", 1), At("a", 2), At("a", 3), At("a", 4)});
+  shelf_.judge = [](const Event& event) {
+    return event.revision == 2 ? testing::Refuse() : Status::Ok();
+  };
+  OutboxRelay relay = Relay("one", *sqlite_, shelf_, 2);
+  EXPECT_FALSE(relay.RelayOnce());
+  EXPECT_EQ(CountUnpublished(), 3);
+  shelf_.judge = nullptr;
+  EXPECT_EQ(Turn(relay), 3);
+  EXPECT_THAT(shelf_.Labels(), ElementsAre("a#1", "a#2", "a#3", "a#4"));
 }
 
 TEST_F(OutboxRelayTest, ARefusedEventHoldsOnlyItsOwnSubject) {

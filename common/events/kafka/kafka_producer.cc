@@ -1,5 +1,6 @@
 #include "common/events/kafka/kafka_producer.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_set>
 #include <utility>
@@ -8,6 +9,21 @@ namespace sinergi {
 namespace {
 
 constexpr int kQueueFullPauseMs = 10;
+
+// What goes into one request whatever partitions it is for: batch.size and batch.num.messages are a
+// little more.
+constexpr std::size_t kPortionBytes = 900'000;
+constexpr std::size_t kPortionRecords = 9'000;
+constexpr std::size_t kRecordBytes = 100;  // besides key, value and headers, at most
+constexpr std::size_t kHeaderBytes = 10;
+
+std::size_t BytesOf(const OutgoingRecord& record) {
+  std::size_t bytes = kRecordBytes + record.key.size() + record.value.size();
+  for (const RecordHeader& header : record.headers) {
+    bytes += kHeaderBytes + header.name.size() + header.value.size();
+  }
+  return bytes;
+}
 
 HeadersHandle ToHandle(std::span<const RecordHeader> headers) {
   HeadersHandle handle(rd_kafka_headers_new(headers.size()));
@@ -56,18 +72,18 @@ rd_kafka_resp_err_t Produce(rd_kafka_t* client, const OutgoingRecord& record, st
 // The order of a key's records holds whatever fails, by these settings together:
 // - message.timeout.ms=0: no record is given up alone, so that a later one would pass it;
 // - enable.gapless.guarantee: a record that a broker refuses for good ends this producer;
-// - one request in flight per broker: a partition that does not know this producer yet accepts any
+// - one request at a time for each partition: one that does not know this producer yet accepts any
 //   first sequence number, so that a second request could be taken though the first was refused.
+//   linger.ms lets nothing go before a portion's flush, and a portion fits into one request.
 Result<std::unique_ptr<KafkaProducer>> KafkaProducer::Make(const KafkaConnection& connection,
                                                            std::size_t max_record_bytes) {
   auto conf = MakeConf(connection, {{"enable.idempotence", "true"},
                                     {"acks", "all"},
                                     {"message.timeout.ms", "0"},
                                     {"enable.gapless.guarantee", "true"},
-                                    {"max.in.flight", "1"},
                                     {"partitioner", "murmur2"},  // as in the Java client
                                     {"compression.codec", "lz4"},
-                                    {"linger.ms", "2"},
+                                    {"linger.ms", "60000"},
                                     {"message.max.bytes", std::to_string(max_record_bytes)},
                                     {"queue.buffering.max.kbytes", "65536"},
                                     {"allow.auto.create.topics", "false"}});
@@ -84,19 +100,43 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::Make(const KafkaConnection
 
 std::vector<Delivery> KafkaProducer::Send(OutgoingRecords& records, Deadline deadline) {
   deliveries_.assign(records.size(), {RD_KAFKA_RESP_ERR__TIMED_OUT, false});
-  open_ = records.size();
+  std::size_t next = 0;
+  while (next < records.size() && !deadline.Passed()) {
+    const std::size_t first = next;
+    next = EnqueuePortion(records, first, deadline);
+    rd_kafka_flush(client_.get(), static_cast<int>(deadline.Left().count()));
+    const auto all_written = std::all_of(
+        deliveries_.begin() + static_cast<std::ptrdiff_t>(first),
+        deliveries_.begin() + static_cast<std::ptrdiff_t>(next),
+        [](const Delivery& delivery) { return delivery.error == RD_KAFKA_RESP_ERR_NO_ERROR; });
+    if (all_written) continue;
+    std::fill(deliveries_.begin() + static_cast<std::ptrdiff_t>(next), deliveries_.end(),
+              Delivery{RD_KAFKA_RESP_ERR__PREV_IN_PROGRESS, true});
+    break;
+  }
+  return std::exchange(deliveries_, {});
+}
+
+std::size_t KafkaProducer::EnqueuePortion(OutgoingRecords& records, std::size_t first,
+                                          Deadline deadline) {
   std::unordered_set<std::string_view> failed_keys;
-  for (std::size_t i = 0; i < records.size(); ++i) {
+  std::size_t bytes = 0;
+  std::size_t i = first;
+  for (; i < records.size() && i - first < kPortionRecords; ++i) {
     const OutgoingRecord record = records.At(i);
+    bytes += BytesOf(record);
+    if (bytes > kPortionBytes && i > first) break;
     const Delivery delivery = !failed_keys.empty() && failed_keys.contains(record.key)
                                   ? Delivery{RD_KAFKA_RESP_ERR__PREV_IN_PROGRESS, true}
                                   : Enqueue(record, i, deadline);
-    if (delivery.error == RD_KAFKA_RESP_ERR_NO_ERROR) continue;
-    failed_keys.insert(record.key);
-    Settle(i, delivery);
+    if (delivery.error == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      ++open_;
+    } else {
+      failed_keys.insert(record.key);
+      deliveries_[i] = delivery;
+    }
   }
-  rd_kafka_flush(client_.get(), static_cast<int>(deadline.Left().count()));
-  return std::exchange(deliveries_, {});
+  return i;
 }
 
 bool KafkaProducer::reusable() const {
@@ -115,8 +155,7 @@ Delivery KafkaProducer::Enqueue(const OutgoingRecord& record, std::size_t index,
 }
 
 void KafkaProducer::Settle(std::size_t index, Delivery delivery) {
-  if (index >= deliveries_.size()) return;
-  deliveries_[index] = delivery;
+  if (index < deliveries_.size()) deliveries_[index] = delivery;
   --open_;
 }
 

@@ -44,7 +44,8 @@ class KafkaProducer {
   static Result<std::unique_ptr<KafkaProducer>> Make(const KafkaConnection& connection,
                                                      std::size_t max_record_bytes);
 
-  // Sends and waits for all answers, at most until the deadline. One Delivery per record.
+  // Sends and waits for all answers, at most until the deadline, portion by portion: after one that
+  // fails the rest stays. One Delivery per record.
   std::vector<Delivery> Send(OutgoingRecords& records, Deadline deadline);
 
   // Whether it may send again. It may not when its idempotence is lost, nor when records are still
@@ -60,12 +61,14 @@ class KafkaProducer {
   static void OnDelivery(rd_kafka_t* client, const rd_kafka_message_t* message, void* self);
   static void OnError(rd_kafka_t* client, int code, const char* text, void* self);
 
+  // Enqueues the records from `first` on that one request can take; gives the place behind them.
+  std::size_t EnqueuePortion(OutgoingRecords& records, std::size_t first, Deadline deadline);
   Delivery Enqueue(const OutgoingRecord& record, std::size_t index, Deadline deadline);
   void Settle(std::size_t index, Delivery delivery);
 
   ClientHandle client_;
   std::vector<Delivery> deliveries_;
-  std::size_t open_ = 0;
+  std::size_t open_ = 0;  // records on their way
   std::string complaint_;
 };
 

@@ -2,13 +2,14 @@
 -- an event that was published costs a deletion of a small row and no new version of a large one.
 CREATE TABLE outbox_waiting (
   position BIGINT NOT NULL PRIMARY KEY,
-  part BIGINT NOT NULL
+  part BIGINT NOT NULL,
+  subject TEXT COLLATE "C" NOT NULL
 ) WITH (
   autovacuum_vacuum_scale_factor = 0,
   autovacuum_vacuum_threshold = 5000
 );
-INSERT INTO outbox_waiting (position, part)
-SELECT position, part FROM outbox WHERE published_at IS NULL;
+INSERT INTO outbox_waiting (position, part, subject)
+SELECT position, part, subject FROM outbox WHERE published_at IS NULL;
 
 -- Subjects that wait behind an event which can never be published as it is.
 CREATE TABLE outbox_refused (

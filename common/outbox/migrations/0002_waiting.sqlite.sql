@@ -2,10 +2,11 @@
 -- an event that was published costs a deletion of a small row and no new version of a large one.
 CREATE TABLE outbox_waiting (
   position INTEGER NOT NULL PRIMARY KEY,
-  part INTEGER NOT NULL
+  part INTEGER NOT NULL,
+  subject TEXT NOT NULL
 ) STRICT;
-INSERT INTO outbox_waiting (position, part)
-SELECT position, part FROM outbox WHERE published_at IS NULL;
+INSERT INTO outbox_waiting (position, part, subject)
+SELECT position, part, subject FROM outbox WHERE published_at IS NULL;
 
 -- Subjects that wait behind an event which can never be published as it is.
 CREATE TABLE outbox_refused (
