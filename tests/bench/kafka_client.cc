@@ -102,7 +102,8 @@ class PlainProducer::Impl {
 
 PlainProducer::PlainProducer(const std::string& brokers, std::string topic,
                              const Settings& settings) {
-  // As common/events/kafka/kafka_producer.cc has them, but for its portions: records go as they come.
+  // As common/events/kafka/kafka_producer.cc has them, but for its portions: records go as they
+  // come.
   Settings all{{"bootstrap.servers", brokers},
                {"enable.idempotence", "true"},
                {"acks", "all"},
