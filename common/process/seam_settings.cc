@@ -8,6 +8,11 @@
 #include "common/result/reasons.h"
 
 namespace sinergi {
+namespace {
+
+std::string ProgramOf(const std::string& service) { return "sinergi-" + service; }
+
+}  // namespace
 
 void SeamSettings::AddTo(SettingsTable& table) {
   table.Add(
@@ -51,12 +56,37 @@ std::string SeamSettings::Replica() const {
   return name.data();
 }
 
-DatabaseOptions SeamSettings::ForDatabase(const std::string& program) const {
-  return {program + " " + Replica(), connections};
+Result<Seams> SeamSettings::Open(const std::string& service, const Clock& clock,
+                                 Metrics& metrics) const {
+  Seams seams;
+  auto its_database = OpenDatabaseAt(database, service);
+  if (!its_database) return its_database.error();
+  seams.database = *std::move(its_database);
+  auto its_events = OpenEvents(events, ForEvents(service), metrics);
+  if (!its_events) return its_events.error();
+  seams.events = *std::move(its_events);
+  auto its_cache = OpenCache(cache, clock, service, metrics);
+  if (!its_cache) return its_cache.error();
+  seams.cache = *std::move(its_cache);
+  auto announcer = OpenAnnouncer(announcements, service, metrics);
+  if (!announcer) return announcer.error();
+  seams.announcer = *std::move(announcer);
+  return seams;
 }
 
-EventOptions SeamSettings::ForEvents(const std::string& program) const {
-  return {program + "-" + Replica(), topics, copies};
+Result<std::unique_ptr<Database>> SeamSettings::OpenDatabaseAt(const std::string& url,
+                                                               const std::string& service) const {
+  return OpenDatabase(url, {ProgramOf(service) + " " + Replica(), connections});
+}
+
+Status SeamSettings::PrepareTopics(const std::string& service) const {
+  Metrics metrics;
+  auto opened = OpenEvents(events, ForEvents(service), metrics);
+  return opened ? (*opened)->PrepareTopics() : Status(opened.error());
+}
+
+EventOptions SeamSettings::ForEvents(const std::string& service) const {
+  return {ProgramOf(service) + "-" + Replica(), topics, copies};
 }
 
 }  // namespace sinergi

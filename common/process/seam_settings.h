@@ -1,12 +1,21 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "common/process/seams.h"
 #include "common/settings/settings.h"
 
 namespace sinergi {
+
+// What a service stands on, opened.
+struct Seams {
+  std::unique_ptr<Database> database;
+  std::unique_ptr<EventSystem> events;
+  std::unique_ptr<Cache> cache;
+  std::unique_ptr<Announcer> announcer;
+};
 
 // Where a service that runs in a process of its own finds its database, events, cache and wake-ups.
 struct SeamSettings {
@@ -26,8 +35,19 @@ struct SeamSettings {
   Status Check() const;
 
   std::string Replica() const;
-  DatabaseOptions ForDatabase(const std::string& program) const;
-  EventOptions ForEvents(const std::string& program) const;
+
+  // Opens everything for `service`: "referrals". The clock and the metrics outlive it.
+  Result<Seams> Open(const std::string& service, const Clock& clock, Metrics& metrics) const;
+
+  // A database of the service: its own, or another at `url`.
+  Result<std::unique_ptr<Database>> OpenDatabaseAt(const std::string& url,
+                                                   const std::string& service) const;
+
+  // Makes the topics that are missing.
+  Status PrepareTopics(const std::string& service) const;
+
+ private:
+  EventOptions ForEvents(const std::string& service) const;
 };
 
 // The violation of an address that is missing, or that begins like `local`, which one process only

@@ -7,7 +7,7 @@
 namespace sinergi::notifications {
 namespace {
 
-constexpr const char* kName = "sinergi-notifications";
+constexpr const char* kService = "notifications";
 
 struct ServerSettings {
   ProcessSettings process;
@@ -21,38 +21,12 @@ struct ServerSettings {
   }
 };
 
-// What the service stands on, opened.
-struct Seams {
-  std::unique_ptr<Database> database;
-  std::unique_ptr<EventSystem> events;
-  std::unique_ptr<Cache> cache;
-  std::unique_ptr<Announcer> announcer;
-};
-
-Result<Seams> OpenSeams(const ServerSettings& settings, Process& process) {
-  Seams seams;
-  auto database = OpenDatabase(settings.seams.database, settings.seams.ForDatabase(kName));
-  if (!database) return database.error();
-  seams.database = *std::move(database);
-  auto events =
-      OpenEvents(settings.seams.events, settings.seams.ForEvents(kName), process.metrics());
-  if (!events) return events.error();
-  seams.events = *std::move(events);
-  auto cache = OpenCache(settings.seams.cache, process.clock(), "notifications", process.metrics());
-  if (!cache) return cache.error();
-  seams.cache = *std::move(cache);
-  auto announcer = OpenAnnouncer(settings.seams.announcements, "notifications", process.metrics());
-  if (!announcer) return announcer.error();
-  seams.announcer = *std::move(announcer);
-  return seams;
-}
-
 class NotificationsServer final : public Server {
  public:
   NotificationsServer(std::unique_ptr<Process> process, Seams seams)
       : process_(std::move(process)),
         seams_(std::move(seams)),
-        consumer_(seams_.events->Consumer("notifications", Notifications::Topics())),
+        consumer_(seams_.events->Consumer(kService, Notifications::Topics())),
         reference_({process_->regions(), process_->offices(), process_->clock(),
                     process_->page_tokens()}) {}
 
@@ -89,7 +63,7 @@ class NotificationsServer final : public Server {
 Result<std::unique_ptr<Server>> MakeServer(const ServerSettings& settings) {
   auto process = Process::Open(settings.process);
   if (!process) return process.error();
-  auto seams = OpenSeams(settings, **process);
+  auto seams = settings.seams.Open(kService, (*process)->clock(), (*process)->metrics());
   if (!seams) return seams.error();
   auto server = std::make_unique<NotificationsServer>(*std::move(process), *std::move(seams));
   if (auto done = server->MakeService(settings); !done) return done.error();
@@ -97,12 +71,10 @@ Result<std::unique_ptr<Server>> MakeServer(const ServerSettings& settings) {
 }
 
 Status Migrate(const ServerSettings& settings) {
-  auto database = OpenDatabase(settings.seams.database, settings.seams.ForDatabase(kName));
+  auto database = settings.seams.OpenDatabaseAt(settings.seams.database, kService);
   if (!database) return database.error();
   if (auto done = Notifications::Migrate(**database); !done) return done;
-  Metrics metrics;
-  auto events = OpenEvents(settings.seams.events, settings.seams.ForEvents(kName), metrics);
-  return events ? (*events)->PrepareTopics() : Status(events.error());
+  return settings.seams.PrepareTopics(kService);
 }
 
 }  // namespace
@@ -113,8 +85,8 @@ int main(int count, char** values) {
   ServerSettings settings;
   sinergi::SettingsTable table;
   settings.AddTo(table);
-  return sinergi::Run({kName, "subscriptions and what is delivered to them.", table,
-                       settings.process, [&] { return settings.seams.Check(); },
+  return sinergi::Run({"sinergi-notifications", "subscriptions and what is delivered to them.",
+                       table, settings.process, [&] { return settings.seams.Check(); },
                        [&] { return MakeServer(settings); }, [&] { return Migrate(settings); }},
                       count, values);
 }

@@ -8,7 +8,7 @@
 namespace sinergi::referrals {
 namespace {
 
-constexpr const char* kName = "sinergi-referrals";
+constexpr const char* kService = "referrals";
 
 struct Settings {
   ProcessSettings process;
@@ -30,41 +30,13 @@ struct Settings {
   }
 };
 
-// What the service stands on, opened.
-struct Seams {
-  std::unique_ptr<Database> database;
-  std::unique_ptr<Database> vault_keys;
-  std::unique_ptr<EventSystem> events;
-  std::unique_ptr<Cache> cache;
-  std::unique_ptr<Announcer> announcer;
-};
-
-Result<Seams> OpenSeams(const Settings& settings, Process& process) {
-  Seams seams;
-  for (const auto& [url, place] : {std::pair(settings.seams.database, &seams.database),
-                                   {settings.vault_keys, &seams.vault_keys}}) {
-    auto opened = OpenDatabase(url, settings.seams.ForDatabase(kName));
-    if (!opened) return opened.error();
-    *place = *std::move(opened);
-  }
-  auto events =
-      OpenEvents(settings.seams.events, settings.seams.ForEvents(kName), process.metrics());
-  if (!events) return events.error();
-  seams.events = *std::move(events);
-  auto cache = OpenCache(settings.seams.cache, process.clock(), "referrals", process.metrics());
-  if (!cache) return cache.error();
-  seams.cache = *std::move(cache);
-  auto announcer = OpenAnnouncer(settings.seams.announcements, "referrals", process.metrics());
-  if (!announcer) return announcer.error();
-  seams.announcer = *std::move(announcer);
-  return seams;
-}
-
 class ReferralsServer final : public Server {
  public:
-  ReferralsServer(std::unique_ptr<Process> process, Seams seams, std::unique_ptr<Vault> vault)
+  ReferralsServer(std::unique_ptr<Process> process, Seams seams, std::unique_ptr<Database> keys,
+                  std::unique_ptr<Vault> vault)
       : process_(std::move(process)),
         seams_(std::move(seams)),
+        keys_(std::move(keys)),
         vault_(std::move(vault)),
         publisher_(seams_.events->Publisher()),
         reference_(
@@ -99,6 +71,7 @@ class ReferralsServer final : public Server {
  private:
   const std::unique_ptr<Process> process_;
   const Seams seams_;
+  const std::unique_ptr<Database> keys_;
   const std::unique_ptr<Vault> vault_;
   const std::unique_ptr<EventPublisher> publisher_;
   std::unique_ptr<Referrals> service_;
@@ -109,26 +82,26 @@ class ReferralsServer final : public Server {
 Result<std::unique_ptr<Server>> MakeServer(const Settings& settings) {
   auto process = Process::Open(settings.process);
   if (!process) return process.error();
-  auto seams = OpenSeams(settings, **process);
+  auto seams = settings.seams.Open(kService, (*process)->clock(), (*process)->metrics());
   if (!seams) return seams.error();
-  auto vault = OpenVault(settings.process, *seams->vault_keys);
+  auto keys = settings.seams.OpenDatabaseAt(settings.vault_keys, kService);
+  if (!keys) return keys.error();
+  auto vault = OpenVault(settings.process, **keys);
   if (!vault) return vault.error();
-  auto server =
-      std::make_unique<ReferralsServer>(*std::move(process), *std::move(seams), *std::move(vault));
+  auto server = std::make_unique<ReferralsServer>(*std::move(process), *std::move(seams),
+                                                  *std::move(keys), *std::move(vault));
   if (auto done = server->MakeService(settings); !done) return done.error();
   return std::unique_ptr<Server>(std::move(server));
 }
 
 Status Migrate(const Settings& settings) {
-  auto database = OpenDatabase(settings.seams.database, settings.seams.ForDatabase(kName));
+  auto database = settings.seams.OpenDatabaseAt(settings.seams.database, kService);
   if (!database) return database.error();
   if (auto done = Referrals::Migrate(**database); !done) return done;
-  auto keys = OpenDatabase(settings.vault_keys, settings.seams.ForDatabase(kName));
+  auto keys = settings.seams.OpenDatabaseAt(settings.vault_keys, kService);
   if (!keys) return keys.error();
   if (auto done = MigrateVaultKeys(**keys); !done) return done;
-  Metrics metrics;
-  auto events = OpenEvents(settings.seams.events, settings.seams.ForEvents(kName), metrics);
-  return events ? (*events)->PrepareTopics() : Status(events.error());
+  return settings.seams.PrepareTopics(kService);
 }
 
 }  // namespace
@@ -139,7 +112,7 @@ int main(int count, char** values) {
   Settings settings;
   sinergi::SettingsTable table;
   settings.AddTo(table);
-  return sinergi::Run({kName, "referrals and facilities.", table, settings.process,
+  return sinergi::Run({"sinergi-referrals", "referrals and facilities.", table, settings.process,
                        [&] { return settings.Check(); }, [&] { return MakeServer(settings); },
                        [&] { return Migrate(settings); }},
                       count, values);
