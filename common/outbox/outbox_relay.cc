@@ -11,14 +11,25 @@ namespace sinergi {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
-constexpr int kMostAhead = 16;  // batches in a row that begin where the one before ended
+constexpr int kMostAhead = 16;  // batches of one turn
 
-// $1 has a bit for each part that may be published, $2 is the position to begin after. A subject
-// whose event was refused for good waits behind it; the others go on.
-constexpr Statement kWaiting{R"sql(
+// $1 has a bit for each part that may be published, $2 holds the positions that are being published
+// now. A subject whose event was refused for good waits behind it; the others go on.
+constexpr Statement kWaiting{.sql = R"sql(
   WITH first AS MATERIALIZED (
     SELECT position, part FROM outbox_waiting AS w
-    WHERE position > $2 AND (($1 >> CAST(part AS INTEGER)) & 1) <> 0
+    WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
+      AND position NOT IN (SELECT value::bigint FROM json_array_elements_text($2::json))
+      AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
+    ORDER BY position LIMIT $3)
+  SELECT first.position, first.part, event_id, topic, source, type, subject, revision, occurred_at,
+         region, offices, dataschema, traceparent, payload
+  FROM first JOIN outbox ON outbox.position = first.position ORDER BY first.position)sql",
+                             .sqlite = R"sql(
+  WITH first AS MATERIALIZED (
+    SELECT position, part FROM outbox_waiting AS w
+    WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
+      AND position NOT IN (SELECT value FROM json_each($2))
       AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
     ORDER BY position LIMIT $3)
   SELECT first.position, first.part, event_id, topic, source, type, subject, revision, occurred_at,
@@ -54,6 +65,13 @@ std::string JsonArray(const std::vector<std::int64_t>& numbers) {
     text += std::to_string(number);
   }
   return text + "]";
+}
+
+std::vector<std::int64_t> PositionsOf(const Rows& rows) {
+  std::vector<std::int64_t> positions;
+  positions.reserve(rows.size());
+  for (const Row& row : rows) positions.push_back(row.Integer(0));
+  return positions;
 }
 
 }  // namespace
@@ -93,18 +111,18 @@ void OutboxRelay::Run(std::stop_token stop) {
   (void)ReleaseLeases().operator bool();
 }
 
-// While a long backlog is published, the batch before is settled and the next one read. That goes
-// on after the last position, so what commits late under a lower one has its turn only when the
-// list is read from its beginning again.
+// While a long backlog is published, the batch before is settled and the next one read, from the
+// beginning of the list: what committed late may stand before what is being published, and before a
+// later event of its own subject.
 Result<std::int64_t> OutboxRelay::RelayOnce() {
   if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  auto batch = FindWaiting(0);
+  auto batch = FindWaiting({});
   if (!batch) return batch.error();
   std::int64_t count = 0;
   Published published;  // and not settled yet
   for (int ahead = 0; ahead < kMostAhead && std::ssize(*batch) == options_.batch; ++ahead) {
-    auto next = std::async(std::launch::async, [&, last = batch->back().Integer(0)] {
-      return SettleAndFind(published, last, count);
+    auto next = std::async(std::launch::async, [&, on_its_way = PositionsOf(*batch)] {
+      return SettleAndFind(published, on_its_way, count);
     });
     Published now = Publish(*batch);
     batch = next.get();
@@ -125,11 +143,11 @@ Status OutboxRelay::SettleAll(const Published& published, std::int64_t& count) {
   return published.failure;
 }
 
-Result<Rows> OutboxRelay::SettleAndFind(const Published& published, std::int64_t after,
+Result<Rows> OutboxRelay::SettleAndFind(const Published& published, const Positions& on_its_way,
                                         std::int64_t& count) {
   if (auto done = Settle(published, count); !done) return done.error();
   if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  return FindWaiting(after);
+  return FindWaiting(on_its_way);
 }
 
 OutboxRelay::Published OutboxRelay::Publish(const Rows& rows) {
@@ -153,11 +171,12 @@ OutboxRelay::Published OutboxRelay::Publish(const Rows& rows) {
   return published;
 }
 
-Result<Rows> OutboxRelay::FindWaiting(std::int64_t after) const {
+Result<Rows> OutboxRelay::FindWaiting(const Positions& on_its_way) const {
   std::int64_t parts = 0;
   for (const std::int64_t part : held_) parts |= std::int64_t{1} << part;
   if (parts == 0) return Rows();
-  return database_.Query(Deadline::In(kPatience), kWaiting, {parts, after, options_.batch});
+  return database_.Query(Deadline::In(kPatience), kWaiting,
+                         {parts, JsonArray(on_its_way), options_.batch});
 }
 
 Status OutboxRelay::RenewWhenDue() {
@@ -197,7 +216,7 @@ Status OutboxRelay::ReleaseLeases() {
 Status OutboxRelay::Settle(const Published& published, std::int64_t& count) {
   if (published.positions.empty() && published.refused.empty()) return Status::Ok();
   std::set<std::int64_t> held;
-  std::vector<std::int64_t> gone;
+  Positions gone;
   std::vector<const Refusal*> refused;
   Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
     held.clear();

@@ -49,6 +49,7 @@ class OutboxRelay {
   Result<std::int64_t> RelayOnce();
 
  private:
+  using Positions = std::vector<std::int64_t>;
   struct Refusal {
     std::int64_t part;
     std::int64_t position;
@@ -57,7 +58,7 @@ class OutboxRelay {
   };
   // What came of publishing: positions by part, and what failed for now.
   struct Published {
-    std::map<std::int64_t, std::vector<std::int64_t>> positions;
+    std::map<std::int64_t, Positions> positions;
     std::vector<Refusal> refused;
     Status failure;
   };
@@ -65,12 +66,13 @@ class OutboxRelay {
   Status RenewWhenDue();
   Status RenewLeases();
   Status ReleaseLeases();
-  Result<Rows> FindWaiting(std::int64_t after) const;
+  Result<Rows> FindWaiting(const Positions& on_its_way) const;
   Published Publish(const Rows& rows);
   // Takes what was published from the list and notes what was refused; adds how many to `count`.
   Status Settle(const Published& published, std::int64_t& count);
   Status SettleAll(const Published& published, std::int64_t& count);  // an error if any failed
-  Result<Rows> SettleAndFind(const Published& published, std::int64_t after, std::int64_t& count);
+  Result<Rows> SettleAndFind(const Published& published, const Positions& on_its_way,
+                             std::int64_t& count);
   void LoseParts(const std::set<std::int64_t>& held);
 
   Database& database_;

@@ -6,6 +6,7 @@
 #include "common/outbox/outbox_log.h"
 #include "tests/support/eventually.h"
 #include "tests/support/failing_publisher.h"
+#include "tests/support/interrupted_database.h"
 #include "tests/unit/outbox_relay_fixture.h"
 
 namespace sinergi {
@@ -58,6 +59,22 @@ TEST_F(OutboxRelayTest, TakesALongBacklogBatchByBatchInOneTurn) {
   EXPECT_EQ(CountUnpublished(), 0);
   EXPECT_EQ(Turn(relay), 0);
   EXPECT_THAT(shelf_.Labels(), ElementsAre("a#1", "a#2", "a#3", "a#4", "a#5"));
+}
+
+// "late#1" had its position before anything else here, and commits only while the second batch is
+// on its way; "late#2" follows it.
+TEST_F(OutboxRelayTest, WhatCommitsLateDuringALongBacklogGoesBeforeItsSuccessor) {
+  Append({At("a", 1), At("a", 2), At("b", 1), At("b", 2), At("c", 1)});
+  testing::InterruptedDatabase database(*sqlite_, 1, [&] {
+    Append({At("late", 1)});
+    for (const char* table : {"outbox", "outbox_waiting"}) {
+      Run("UPDATE " + std::string(table) + " SET position = 0 WHERE position = 6");
+    }
+    Append({At("late", 2)});
+  });
+  OutboxRelay relay = Relay("one", database, shelf_, 2);
+  EXPECT_EQ(Turn(relay), 7);
+  EXPECT_THAT(shelf_.Labels(), ElementsAre("a#1", "a#2", "b#1", "b#2", "late#1", "c#1", "late#2"));
 }
 
 TEST_F(OutboxRelayTest, NothingOfTheNextBatchGoesOutBehindARefusedEvent) {

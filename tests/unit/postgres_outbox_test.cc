@@ -10,6 +10,7 @@
 #include "common/outbox/outbox_relay.h"
 #include "services/notifications/application/journal.h"
 #include "services/notifications/storage/migrations.h"
+#include "tests/support/interrupted_database.h"
 #include "tests/unit/outbox_fixture.h"
 #include "tests/unit/postgres_fixture.h"
 
@@ -139,34 +140,12 @@ TEST_F(PostgresOutboxTest, EventsThatArriveAtTwoProcessesTakeEffectOnce) {
   EXPECT_EQ(Number("SELECT count(*) FROM (SELECT DISTINCT subject, revision FROM effects) e"), 20);
 }
 
-// Lets something happen between two of its transactions.
-class Interrupted final : public Database {
- public:
-  Interrupted(Database& inner, int after, std::function<void()> happens)
-      : inner_(inner), left_(after), happens_(std::move(happens)) {}
-
-  Status Transact(Deadline deadline, const Work& work) override {
-    if (left_-- == 0) happens_();
-    return inner_.Transact(deadline, work);
-  }
-  Status Migrate(const std::string& component, const std::vector<Migration>& steps) override {
-    return inner_.Migrate(component, steps);
-  }
-  Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override {
-    return inner_.Query(deadline, statement, std::move(parameters));
-  }
-
- private:
-  Database& inner_;
-  int left_;
-  std::function<void()> happens_;
-};
-
 TEST_F(PostgresOutboxTest, AnEventThatFailsHereAndSucceedsElsewhereTakesEffectOnce) {
   const Events event{testing::MakeEvent("a", 1)};
   Inbox theirs = InboxOn(*replica_);
   // The batch and the event alone fail; before the event is parked, the other process has it.
-  Interrupted interrupted(*database_, 2, [&] { EXPECT_TRUE(theirs.Receive(event)); });
+  testing::InterruptedDatabase interrupted(*database_, 2,
+                                           [&] { EXPECT_TRUE(theirs.Receive(event)); });
   int failures = 2;
   Inbox ours = InboxOn(interrupted, [&](Transaction& tx, std::span<const Event> events) -> Status {
     if (failures-- > 0) return Error::Of(reasons::kInternal);
