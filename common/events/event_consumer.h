@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <stop_token>
+#include <string>
 
 #include "common/events/event.h"
 #include "common/result/result.h"
@@ -23,6 +25,11 @@ class EventConsumer {
   // logged and met with capped backoff; it never ends the loop and nothing is skipped. One call per
   // object, on a thread of the caller's.
   virtual void Run(std::stop_token stop, const EventHandler& handler) = 0;
+
+  // Puts an event that was given up where the technology keeps such, with the reason and how often
+  // it was tried. OK means durable, or that there is no such place; UNAVAILABLE may be tried again.
+  // Any thread.
+  virtual Status SetAside(const Event& event, const std::string& reason, std::int64_t attempts) = 0;
 };
 
 }  // namespace sinergi

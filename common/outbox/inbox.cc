@@ -1,8 +1,7 @@
 #include "common/outbox/inbox.h"
 
-#include <map>
-
 #include "common/logging/log.h"
+#include "common/outbox/inbox_sorter.h"
 #include "common/outbox/inbox_store.h"
 #include "common/result/reasons.h"
 
@@ -14,86 +13,6 @@ constexpr std::int64_t kDueAtOnce = 100;
 
 // Whether a failure says nothing about the event itself: then the whole batch comes again.
 bool IsPassing(const Error& error) { return IsRetryable(error.code()); }
-
-// Where the events of one batch belong, in the light of what is known of their subjects.
-class Sorter {
- public:
-  explicit Sorter(Transaction& tx) : tx_(tx) {}
-
-  // Locks the subjects in one order for everybody.
-  Status Sort(std::span<const Event> events) {
-    std::map<SubjectKey, const Event*> subjects;
-    for (const Event& event : events) subjects.emplace(KeyOf(event), &event);
-    std::vector<const Event*> asked;
-    for (const auto& [key, event] : subjects) asked.push_back(event);
-    const auto found = InboxStore::FindEach(tx_, asked);
-    if (!found) return found.error();
-    for (std::size_t i = 0; i < asked.size(); ++i) places_[KeyOf(*asked[i])] = {(*found)[i], {}};
-    for (const Event& event : events) {
-      if (auto added = Add(event); !added) return added;
-    }
-    return Status::Ok();
-  }
-
-  // Notes how far each subject has come. What is parked right behind has its turn now.
-  void SetRevisions(Instant now) const {
-    for (const auto& [key, known] : places_) {
-      if (known.last_due == nullptr) continue;
-      InboxStore::SetRevision(tx_, *known.last_due);
-      if (known.parked)
-        InboxStore::MakeDue(tx_, *known.last_due, known.last_due->revision + 1, now);
-    }
-  }
-
-  std::vector<Event> due;
-  std::vector<Event> jumps;
-  int repeats = 0;
-
- private:
-  using SubjectKey = std::pair<std::string_view, std::string_view>;
-  struct Known : SubjectPlace {
-    const Event* last_due = nullptr;
-  };
-
-  static SubjectKey KeyOf(const Event& event) { return {event.source, event.subject}; }
-
-  Status Add(const Event& event) {
-    Known& known = places_[KeyOf(event)];
-    if (known.revision && event.revision <= *known.revision) {
-      ++repeats;
-    } else if (known.parked || (known.revision && event.revision > *known.revision + 1)) {
-      return Wait(event, known);
-    } else {
-      SetDue(event, known);
-    }
-    return Status::Ok();
-  }
-
-  // The event that a parked subject lacks is due though others are parked behind it.
-  Status Wait(const Event& event, Known& known) {
-    auto parked = InboxStore::FindParked(tx_, event, event.revision);
-    if (!parked) return parked.error();
-    if (*parked) {
-      ++repeats;
-    } else if (known.revision && event.revision == *known.revision + 1) {
-      SetDue(event, known);
-    } else {
-      InboxStore::Park(tx_, event, 0, std::nullopt, "waits for the event before it");
-      known.parked = true;
-      jumps.push_back(event);
-    }
-    return Status::Ok();
-  }
-
-  void SetDue(const Event& event, Known& known) {
-    due.push_back(event);
-    known.revision = event.revision;
-    known.last_due = &event;
-  }
-
-  Transaction& tx_;
-  std::map<SubjectKey, Known> places_;  // the keys are those of the events
-};
 
 // Whether the event still waits, with its subject locked: rows are locked in the order in which the
 // consumer locks them.
@@ -145,15 +64,15 @@ Status Inbox::TakeBatch(std::span<const Event> events) {
   std::size_t applied = 0;
   std::vector<Event> jumps;
   Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
-    Sorter sorter(tx);
+    InboxSorter sorter(tx);
     if (auto sorted = sorter.Sort(events); !sorted) return sorted;
-    if (!sorter.due.empty()) {
-      if (auto effected = effect_(tx, sorter.due); !effected) return effected;
+    if (!sorter.due().empty()) {
+      if (auto effected = effect_(tx, sorter.due()); !effected) return effected;
     }
     sorter.SetRevisions(clock_.Now());
-    repeats = sorter.repeats;
-    applied = sorter.due.size();
-    jumps = std::move(sorter.jumps);
+    repeats = sorter.repeats();
+    applied = sorter.due().size();
+    jumps = sorter.jumps();
     return Status::Ok();
   });
   if (!done) return done;
@@ -220,7 +139,27 @@ Result<int> Inbox::RetryDue() {
     if (!one) return one.error();
     settled += *one;
   }
+  if (const auto told = TellDeadLetters(); !told) {
+    Log(LogLevel::kWarning, "events given up could not be set aside and will be tried again",
+        {{"service", options_.service}, {"cause", told.error().cause()}});
+  }
   return settled;
+}
+
+Status Inbox::TellDeadLetters() {
+  if (!options_.set_aside) return Status::Ok();
+  const auto untold = InboxStore::Untold(database_, Deadline::In(kPatience), kDueAtOnce);
+  if (!untold) return untold.error();
+  for (const auto& [event, attempts, reason] : *untold) {
+    if (auto done = options_.set_aside(event, reason, attempts); !done) return done;
+    const Event& told = event;
+    Status noted = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) {
+      InboxStore::SetTold(tx, told);
+      return Status::Ok();
+    });
+    if (!noted) return noted;
+  }
+  return Status::Ok();
 }
 
 Result<int> Inbox::RetryOne(const Event& event, std::int64_t attempts) {

@@ -36,6 +36,9 @@ class Inbox {
         std::chrono::seconds(1), std::chrono::seconds(10), std::chrono::minutes(1),
         std::chrono::minutes(10)};
     std::chrono::milliseconds poll{1000};  // how often parked events are looked at
+
+    // Where events that were given up are told besides, until it says OK: EventConsumer::SetAside.
+    std::function<Status(const Event&, const std::string& reason, std::int64_t attempts)> set_aside;
   };
 
   // `committed` is called after each commit that had an effect, outside the transaction.
@@ -49,13 +52,15 @@ class Inbox {
   // Tries parked events whose time has come until `stop` is requested. For a worker.
   void RunRetries(std::stop_token stop);
 
-  // One look at what is due: how many events took effect or were given up.
+  // One look at what is due: how many events took effect or were given up. Also tells what was
+  // given up; that this fails is logged and no error.
   Result<int> RetryDue();
 
  private:
   Status TakeBatch(std::span<const Event> events);
   Status TakeOne(const Event& event);
   Status Park(const Event& event, const Error& why);
+  Status TellDeadLetters();
   Result<int> RetryOne(const Event& event, std::int64_t attempts);
   Result<int> NoteFailure(const Event& event, std::int64_t attempts, const std::string& why);
   void SetRevision(Transaction& transaction, const Event& event);

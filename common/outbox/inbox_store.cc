@@ -53,6 +53,14 @@ constexpr Statement kGiveUp{R"sql(
                             offices, dataschema, traceparent, payload, attempts, reason, given_up_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))sql"};
 
+constexpr Statement kUntold{R"sql(
+  SELECT attempts, reason, event_id, topic, source, type, subject, revision, occurred_at, region,
+         offices, dataschema, traceparent, payload
+  FROM dead_letters WHERE told = 0 ORDER BY given_up_at LIMIT $1)sql"};
+
+constexpr Statement kSetTold{R"sql(
+  UPDATE dead_letters SET told = 1 WHERE source = $1 AND subject = $2 AND revision = $3)sql"};
+
 Value OptionalInstant(std::optional<Instant> instant) {
   return instant ? Value(ToMicroseconds(*instant)) : Value();
 }
@@ -130,6 +138,21 @@ void InboxStore::GiveUp(Transaction& tx, const Event& event, std::int64_t attemp
   values.emplace_back(reason);
   values.emplace_back(ToMicroseconds(now));
   tx.Execute(kGiveUp, std::move(values));
+}
+
+Result<std::vector<DeadEvent>> InboxStore::Untold(Database& database, Deadline deadline,
+                                                  std::int64_t limit) {
+  const auto rows = database.Query(deadline, kUntold, {limit});
+  if (!rows) return rows.error();
+  std::vector<DeadEvent> untold;
+  for (const Row& row : *rows) {
+    untold.push_back({EventFromRow(row, 2), row.Integer(0), row.Text(1)});
+  }
+  return untold;
+}
+
+void InboxStore::SetTold(Transaction& tx, const Event& event) {
+  tx.Execute(kSetTold, {event.source, event.subject, event.revision});
 }
 
 Result<std::vector<ParkedEvent>> InboxStore::Due(Database& database, Deadline deadline, Instant now,

@@ -22,6 +22,12 @@ struct ParkedEvent {
   std::int64_t attempts;
 };
 
+struct DeadEvent {
+  Event event;
+  std::int64_t attempts;
+  std::string reason;
+};
+
 // The inbox's rows. Every function works inside the caller's transaction.
 class InboxStore {
  public:
@@ -45,6 +51,11 @@ class InboxStore {
                                                        std::int64_t revision);
   static void GiveUp(Transaction& tx, const Event& event, std::int64_t attempts,
                      const std::string& reason, Instant now);
+
+  // Given up and not told yet, the oldest first.
+  static Result<std::vector<DeadEvent>> Untold(Database& database, Deadline deadline,
+                                               std::int64_t limit);
+  static void SetTold(Transaction& tx, const Event& event);
 
   static Result<std::vector<ParkedEvent>> Due(Database& database, Deadline deadline, Instant now,
                                               std::int64_t limit);

@@ -23,9 +23,13 @@ JournalTail::Options TailOptions(const Settings& settings) {
   return options;
 }
 
-Inbox::Options InboxOptions() {
+Inbox::Options InboxOptions(EventConsumer& consumer) {
   Inbox::Options options;
   options.service = "notifications";
+  options.set_aside = [&consumer](const Event& event, const std::string& reason,
+                                  std::int64_t attempts) {
+    return consumer.SetAside(event, reason, attempts);
+  };
   return options;
 }
 
@@ -44,7 +48,8 @@ struct Notifications::Parts {
         journal(given.database, given.clock),
         tail(given.database, given.announcer, TailOptions(given.settings)),
         pruner(given.database, given.clock, given.settings.journal_retention),
-        inbox(given.database, given.clock, given.metrics, InboxOptions(), JournalEffect(journal),
+        inbox(given.database, given.clock, given.metrics, InboxOptions(given.consumer),
+              JournalEffect(journal),
               [&announcer = given.announcer] { announcer.Announce(kJournalChannel); }),
         tokens(given.sealer, std::move(database_epoch)),
         subscriptions(given.database, changes, given.clock, given.cache),

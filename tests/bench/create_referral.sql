@@ -1,5 +1,5 @@
 -- What CreateReferral sends, for pgbench: the same statements, with values of a referral that was
--- really created (tests/bench/floors.sh sets them). `n` counts for each client; identifiers grow with
+-- really created (tests/bench/measure.sh sets them). `n` counts for each client; identifiers grow with
 -- time, as the service's do, and references are spread.
 --
 -- Persons' keys go to a database of their own, 32 at a time ahead of their use, which a script cannot

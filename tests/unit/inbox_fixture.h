@@ -19,6 +19,13 @@ class InboxTest : public OutboxFixture {
     Inbox::Options options;
     options.service = "notifications";
     options.poll = std::chrono::milliseconds(1);
+    options.set_aside = [this](const Event& event, const std::string& reason,
+                               std::int64_t attempts) {
+      if (!broker_is_there_) return Status(testing::Refuse());
+      set_aside_.push_back(testing::Labels(std::span(&event, 1)).front() + " after " +
+                           std::to_string(attempts) + ": " + reason);
+      return Status::Ok();
+    };
     inbox_.reset();
     inbox_.emplace(
         *database_, clock_, metrics_, options,
@@ -83,6 +90,8 @@ class InboxTest : public OutboxFixture {
   std::set<std::string> failing_;  // labels whose effect fails for their own sake
   std::set<std::string> passing_;  // labels that meet an unreachable database
   int commits_told_ = 0;
+  bool broker_is_there_ = true;
+  std::vector<std::string> set_aside_;
   std::optional<Inbox> inbox_;
 };
 

@@ -137,6 +137,24 @@ TEST_F(InboxTest, GivesUpAfterTheLastTryAndTheNextOneGoesOn) {
   EXPECT_THAT(Effects(), ElementsAre("a#1", "a#3", "a#4", "a#5")) << "a repeat stays given up";
 }
 
+TEST_F(InboxTest, WhatIsGivenUpIsSetAsideOnceTheBrokerIsThere) {
+  failing_ = {"a#1", "b#1"};
+  broker_is_there_ = false;
+  Receive({At("a", 1), At("b", 1)});
+  for (int i = 0; i < 4; ++i) {
+    clock_.Advance(std::chrono::minutes(10));
+    RetryUntilIdle();
+  }
+  EXPECT_EQ(CountRows("dead_letters"), 2);
+  EXPECT_THAT(set_aside_, IsEmpty());
+  broker_is_there_ = true;
+  EXPECT_EQ(Retry(), 0);
+  EXPECT_THAT(set_aside_,
+              ElementsAre(HasSubstr("a#1 after 5: INTERNAL"), HasSubstr("b#1 after 5: INTERNAL")));
+  EXPECT_EQ(Retry(), 0);
+  EXPECT_EQ(set_aside_.size(), 2u) << "only once";
+}
+
 TEST_F(InboxTest, AParkedEventThatFailsWhenItsTurnComesHasAllItsTries) {
   failing_ = {"a#3"};
   Receive({At("a", 1), At("a", 3)});

@@ -164,12 +164,14 @@ TEST_F(KafkaEventsTest, ADeadLetterThatIsTooLargeGoesWithoutItsValue) {
       {{topic_ + ".small.dead", 1, std::chrono::hours(-1), "delete", 2'000}}, 1));
   Event event = MakeLarge("a", 1, 5'000);
   event.topic = topic_ + ".small";
-  ASSERT_TRUE(kafka_->MakeDeadLetters()->Publish(event, {"inbox", "of no use", 5}));
+  ASSERT_TRUE(kafka_->Consumer("inbox", {topic_})->SetAside(event, "of no use", 5));
   const auto dead = testing::ReadRecords(KafkaBrokers(), topic_ + ".small.dead", 1);
   ASSERT_EQ(dead.size(), 1U);
   EXPECT_EQ(dead[0].value, "");
   EXPECT_EQ(dead[0].Header("dead_value_bytes"), "5000");
   EXPECT_EQ(dead[0].Header("dead_attempts"), "5");
+  EXPECT_EQ(dead[0].Header("dead_consumer"), "inbox");
+  EXPECT_EQ(dead[0].Header("dead_reason"), "of no use");
   EXPECT_EQ(dead[0].Header("ce_id"), event.id.ToString());
 }
 

@@ -26,6 +26,12 @@ class EmbeddedConsumer final : public EventConsumer {
 
   void Run(std::stop_token stop, const EventHandler& handler) override;
 
+  // There is no such place: what has given it up keeps it.
+  Status SetAside(const Event& /*event*/, const std::string& /*reason*/,
+                  std::int64_t /*attempts*/) override {
+    return Status::Ok();
+  }
+
  private:
   // One batch: read, handled, place stored. Gives its size; logs what failed.
   Result<std::size_t> HandleNext(const EventHandler& handler);

@@ -94,13 +94,18 @@ Status KafkaConsumer::Finish(const EventHandler& handler) {
   handled_ = true;
   std::vector<UnreadableRecord>& unreadable = batch_.unreadable();
   while (!unreadable.empty()) {
-    if (auto done = SetAside(unreadable.front()); !done) return done.error();
+    if (auto done = SetAsideUnreadable(unreadable.front()); !done) return done.error();
     unreadable.erase(unreadable.begin());
   }
   return Status::Ok();
 }
 
-Status KafkaConsumer::SetAside(const UnreadableRecord& record) {
+Status KafkaConsumer::SetAside(const Event& event, const std::string& reason,
+                               std::int64_t attempts) {
+  return dead_letters_.Publish(event, {group_.group, reason, attempts});
+}
+
+Status KafkaConsumer::SetAsideUnreadable(const UnreadableRecord& record) {
   auto done = dead_letters_.Publish(record.View(), {group_.group, record.problem, 1});
   if (!done) return done.error();
   if (options_.metrics != nullptr) {

@@ -33,6 +33,9 @@ class KafkaConsumer final : public EventConsumer {
 
   void Run(std::stop_token stop, const EventHandler& handler) override;
 
+  // In `<topic>.dead`.
+  Status SetAside(const Event& event, const std::string& reason, std::int64_t attempts) override;
+
  private:
   // Until `stop` or until the member is lost.
   void Serve(const std::stop_token& stop, const EventHandler& handler, GroupMember& member);
@@ -41,7 +44,7 @@ class KafkaConsumer final : public EventConsumer {
 
   // Handles the batch and sets aside what is no event. May be called again after an error.
   Status Finish(const EventHandler& handler);
-  Status SetAside(const UnreadableRecord& record);
+  Status SetAsideUnreadable(const UnreadableRecord& record);
 
   void Wait(const std::stop_token& stop, GroupMember& member, std::chrono::milliseconds time);
   void Take(MessageHandle message);

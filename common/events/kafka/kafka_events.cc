@@ -39,10 +39,6 @@ std::unique_ptr<EventConsumer> KafkaEvents::Consumer(std::string name,
                            options_.longest_backoff, options_.publish_patience, options_.metrics});
 }
 
-std::unique_ptr<DeadLetters> KafkaEvents::MakeDeadLetters() {
-  return std::make_unique<DeadLetters>(*connection_, options_.publish_patience);
-}
-
 Result<std::vector<std::string>> KafkaEvents::PrepareTopics(const std::vector<KafkaTopic>& topics,
                                                             int copies) {
   auto admin = KafkaAdmin::Connect(*connection_, options_.admin_patience);

@@ -9,11 +9,12 @@
 #include "common/events/event_consumer.h"
 #include "common/events/event_limits.h"
 #include "common/events/event_publisher.h"
-#include "common/events/kafka/dead_letters.h"
 #include "common/events/kafka/topic_table.h"
 #include "common/telemetry/metrics.h"
 
 namespace sinergi {
+
+struct KafkaConnection;
 
 // Events over one Kafka cluster. Nothing connects before it is used, and what it hands out goes on
 // by itself when brokers were away.
@@ -46,8 +47,6 @@ class KafkaEvents {
 
   // A member of the group `name`.
   std::unique_ptr<EventConsumer> Consumer(std::string name, std::vector<std::string> topics);
-
-  std::unique_ptr<DeadLetters> MakeDeadLetters();
 
   // Makes the topics that are missing, with so many copies of each, and gives their names. Those
   // that are there are compared and never changed: TOPICS_DIFFER says all that differs.
