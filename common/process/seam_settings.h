@@ -46,7 +46,7 @@ struct SeamSettings {
   // Makes the topics that are missing.
   Status PrepareTopics(const std::string& service) const;
 
- private:
+  // What the brokers know the service's replica by, and the topics there are.
   EventOptions ForEvents(const std::string& service) const;
 };
 

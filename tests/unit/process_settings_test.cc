@@ -78,7 +78,7 @@ TEST(SeamSettingsTest, AReplicaIsNamedAfterItsHostUnlessItHasAName) {
   EXPECT_FALSE(settings.Replica().empty());
   settings.replica = "referrals-2";
   EXPECT_EQ(settings.Replica(), "referrals-2");
-  EXPECT_EQ(settings.ForEvents("sinergi-referrals").client, "sinergi-referrals-referrals-2");
+  EXPECT_EQ(settings.ForEvents("referrals").client, "sinergi-referrals-referrals-2");
 }
 
 TEST(SeamsTest, AnAddressThatIsNotKnownIsRefusedWithoutItsPassword) {
