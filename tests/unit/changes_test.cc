@@ -3,6 +3,7 @@
 #include <latch>
 #include <thread>
 
+#include "tests/support/forwarding_database.h"
 #include "tests/unit/outbox_fixture.h"
 
 namespace sinergi {
@@ -15,24 +16,17 @@ using testing::FailureMode;
 constexpr std::int64_t kCallsOfAChange = 5;
 
 // Loses the connection after so many of the next transactions, whatever came of them.
-class LosingDatabase final : public Database {
+class LosingDatabase final : public testing::ForwardingDatabase {
  public:
-  LosingDatabase(Database& inner, int losses) : inner_(inner), losses_(losses) {}
+  LosingDatabase(Database& inner, int losses) : ForwardingDatabase(inner), losses_(losses) {}
 
   Status Transact(Deadline deadline, const Work& work) override {
-    Status done = inner_.Transact(deadline, work);
+    Status done = ForwardingDatabase::Transact(deadline, work);
     if (losses_-- > 0) return Error::Of(reasons::kUnavailable);
     return done;
   }
-  Status Migrate(const std::string& component, const std::vector<Migration>& steps) override {
-    return inner_.Migrate(component, steps);
-  }
-  Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override {
-    return inner_.Query(deadline, statement, std::move(parameters));
-  }
 
  private:
-  Database& inner_;
   int losses_;
 };
 

@@ -12,6 +12,7 @@
 #include "common/database/sqlite/sqlite_database.h"
 #include "common/privacy/reasons.h"
 #include "tests/support/failing_database.h"
+#include "tests/support/forwarding_database.h"
 #include "tests/support/temporary_folder.h"
 
 namespace sinergi {
@@ -26,27 +27,17 @@ Blob Bytes(const Uuid& person) {
 }
 
 // Lets something happen right after its next answer, before the caller goes on.
-class OvertakenDatabase final : public Database {
+class OvertakenDatabase final : public testing::ForwardingDatabase {
  public:
-  explicit OvertakenDatabase(Database& database) : database_(database) {}
+  using ForwardingDatabase::ForwardingDatabase;
 
-  Status Transact(Deadline deadline, const Work& work) override {
-    return database_.Transact(deadline, work);
-  }
   Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override {
-    auto rows = database_.Query(deadline, statement, std::move(parameters));
+    auto rows = ForwardingDatabase::Query(deadline, statement, std::move(parameters));
     if (const auto happen = std::exchange(after_next_query, nullptr)) happen();
     return rows;
   }
 
-  Status Migrate(const std::string& component, const std::vector<Migration>& migrations) override {
-    return database_.Migrate(component, migrations);
-  }
-
   std::function<void()> after_next_query;
-
- private:
-  Database& database_;
 };
 
 class SodiumVaultTest : public ::testing::Test {

@@ -26,7 +26,7 @@ class PostgresSession {
   // Queues a statement, unless something failed before.
   void Queue(std::string_view sql, const Values& parameters);
 
-  // Sends what is queued and waits for all answers; the last so many are kept for TakeRows. False
+  // Sends what is queued and waits for all answers; the last so many are kept for TakeEach. False
   // when anything failed since Reset.
   bool Flush(Deadline deadline, std::size_t kept = 1);
 
