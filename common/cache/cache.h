@@ -37,6 +37,10 @@ class Cache {
   // lives.
   virtual void Forget(std::string_view key, std::int64_t version,
                       std::chrono::milliseconds time_to_live) = 0;
+
+  // Waits until every process finds what this thread has put and forgotten so far, or until it is
+  // clear that the cache cannot say: at most as long as one read takes.
+  virtual void Settle() = 0;
 };
 
 }  // namespace sinergi

@@ -87,6 +87,7 @@ class ConnectedCache final : public Cache {
               std::chrono::milliseconds time_to_live) override {
     cache_.Forget(key, version, time_to_live);
   }
+  void Settle() override { cache_.Settle(); }
 
  private:
   RedisClient client_;

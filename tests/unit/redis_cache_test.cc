@@ -101,6 +101,32 @@ TEST_F(RedisCacheTest, WhatIsForgottenWhileRedisStandsStillIsNotFoundAfterwards)
   EXPECT_EQ(replica->Find("replaced"), "new");
 }
 
+TEST_F(RedisCacheTest, WhatIsForgottenIsFoundByNoReplicaOnceItIsSettled) {
+  const auto writer = NewReplica();
+  const auto reader = NewReplica();
+  writer->AwaitReady();
+  reader->AwaitReady();
+  writer->AwaitReady();
+  for (int round = 0; round < 500; ++round) {
+    const std::string key = "key-" + std::to_string(round);
+    writer->cache().Put(key, {1, "old"}, kLong);
+    writer->cache().Settle();
+    ASSERT_EQ(reader->Find(key), "old") << round;
+    writer->cache().Forget(key, 1, kLong);
+    writer->cache().Settle();
+    ASSERT_EQ(reader->Find(key), "(none)") << round;
+  }
+}
+
+TEST_F(RedisCacheTest, NobodyWaitsForARedisThatIsAway) {
+  const auto replica = NewReplica();
+  redis_->Kill();
+  replica->AwaitAway();
+  replica->cache().Forget("key", 1, kLong);
+  replica->cache().Settle();
+  redis_->Start();
+}
+
 TEST_F(RedisCacheTest, AWriteWhoseAnswerNeverCameIsSentAgain) {
   const auto replica = NewReplica();
   replica->cache().Put("key", {1, "old"}, kLong);

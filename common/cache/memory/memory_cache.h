@@ -20,6 +20,7 @@ class MemoryCache final : public Cache {
   void Put(std::string_view key, CacheEntry entry, std::chrono::milliseconds time_to_live) override;
   void Forget(std::string_view key, std::int64_t version,
               std::chrono::milliseconds time_to_live) override;
+  void Settle() override {}
 
  private:
   class Impl;

@@ -79,6 +79,12 @@ class RedisCache::Impl : public std::enable_shared_from_this<RedisCache::Impl> {
     if (!sent) heard(RedisReply());
   }
 
+  // Commands are carried out in their order: what is answered came after all before it.
+  void Ping(std::function<void()> done) {
+    RedisDone heard = [self = shared_from_this(), done](RedisReply) { done(); };
+    if (!client_.Send({"PING"}, heard)) done();
+  }
+
   const std::size_t largest_entry;
   const std::shared_ptr<CacheRepair> repair;
 
@@ -121,6 +127,12 @@ std::optional<CacheEntry> RedisCache::Get(std::string_view key) {
   Answer answer;
   Find(key, [&answer](std::optional<CacheEntry> entry) { answer.Give(std::move(entry)); });
   return answer.Await();
+}
+
+void RedisCache::Settle() {
+  Answer answer;
+  impl_->Ping([&answer] { answer.Give(std::nullopt); });
+  answer.Await();
 }
 
 void RedisCache::Find(std::string_view key, Found done) { impl_->Find(key, std::move(done)); }

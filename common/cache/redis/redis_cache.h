@@ -17,9 +17,9 @@ struct RedisCacheOptions {
 };
 
 // Entries in Redis, shared by all processes that use the same prefix. Put and Forget do not wait:
-// what this process asks afterwards sees them, others a moment later. What Redis misses while it is
-// away or too slow is made good before any of its entries is believed again; README.md has the
-// exact promise.
+// what this process asks afterwards sees them, others a moment later, or at once after Settle. What
+// Redis misses while it is away or too slow is made good before any of its entries is believed
+// again; README.md has the exact promise.
 class RedisCache final : public Cache {
  public:
   // `client` and `metrics` must outlive this.
@@ -33,6 +33,7 @@ class RedisCache final : public Cache {
   void Put(std::string_view key, CacheEntry entry, std::chrono::milliseconds time_to_live) override;
   void Forget(std::string_view key, std::int64_t version,
               std::chrono::milliseconds time_to_live) override;
+  void Settle() override;
 
  private:
   class Impl;

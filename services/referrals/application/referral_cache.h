@@ -26,9 +26,12 @@ class ReferralCache {
            const std::string& answer) const;
 
   // Before a change of the referral commits: no entry of this revision comes back, and none is
-  // found by this process from now on, by others a moment later. Should the change fail, that costs
+  // found by this process from now on, by others after Settle. Should the change fail, that costs
   // the next reader a look at the database.
   void Forget(const Referral& unchanged) const;
+
+  // After the commit, before the answer: whoever has the answer finds nothing older anywhere.
+  void Settle() const { cache_.Settle(); }
 
  private:
   Cache& cache_;

@@ -193,22 +193,25 @@ Result<std::string> ReferralOperations::Change(const Context& context, const Cha
                                                const ReferralTarget& target, const Verb& verb,
                                                const ReferralAnswer& answer) {
   const Instant now = clock_.Now();
-  return changes_.Once(request, context.deadline, [&](Transaction& tx) -> Result<std::string> {
-    auto referral = FindForChange(tx, context, target, verb);
-    if (!referral) return referral.error();
-    const Referral unchanged = *referral;
-    if (auto done = verb.apply(*referral, now); !done) return done.error();
-    if (auto done = verb.write(tx, *referral); !done) return done.error();
-    // Who was told of the sending is told of everything that follows.
-    auto offices = ReferralStore::OfficesThatSee(tx, *referral);
-    if (!offices) return offices.error();
-    const Event event = verb.announce(*referral, {*std::move(offices), context.traceparent});
-    ReferralStore::Update(tx, *referral);
-    outbox_.Append(tx, event);
-    RecordEvidence(tx, {now, context.caller.subject, verb.permission, event.subject, ""});
-    cache_.Forget(unchanged);
-    return answer(*referral);
-  });
+  auto changed =
+      changes_.Once(request, context.deadline, [&](Transaction& tx) -> Result<std::string> {
+        auto referral = FindForChange(tx, context, target, verb);
+        if (!referral) return referral.error();
+        const Referral unchanged = *referral;
+        if (auto done = verb.apply(*referral, now); !done) return done.error();
+        if (auto done = verb.write(tx, *referral); !done) return done.error();
+        // Who was told of the sending is told of everything that follows.
+        auto offices = ReferralStore::OfficesThatSee(tx, *referral);
+        if (!offices) return offices.error();
+        const Event event = verb.announce(*referral, {*std::move(offices), context.traceparent});
+        ReferralStore::Update(tx, *referral);
+        outbox_.Append(tx, event);
+        RecordEvidence(tx, {now, context.caller.subject, verb.permission, event.subject, ""});
+        cache_.Forget(unchanged);
+        return answer(*referral);
+      });
+  cache_.Settle();
+  return changed;
 }
 
 Result<Referral> ReferralOperations::FindForChange(Transaction& tx, const Context& context,
