@@ -12,9 +12,9 @@
 
 namespace sinergi {
 
-// Remembers who a verified token belongs to until the token expires, so that a repeated call costs
-// a hash and no signature check. Keeps the hash and never the token; the least recently used goes
-// first. Refusals are not remembered. Safe from any thread.
+// Remembers who a verified token belongs to until the token expires or the keys change, so that a
+// repeated call costs a hash and no signature check. Keeps the hash and never the token; the least
+// recently used goes first. Refusals are not remembered. Safe from any thread.
 class CachedTokenVerifier final : public TokenVerifier {
  public:
   // `verifier` and `clock` outlive it. `capacity` > 0.
@@ -22,16 +22,18 @@ class CachedTokenVerifier final : public TokenVerifier {
                       std::size_t capacity = 4096);
 
   Result<Caller> Verify(std::string_view token) const override;
+  std::uint64_t Edition() const override { return verifier_.Edition(); }
 
  private:
   struct Entry {
     std::string hash;
+    std::uint64_t edition;  // of the keys that it was verified with
     std::shared_ptr<const Caller> caller;
   };
   using Entries = std::list<Entry>;
 
   std::shared_ptr<const Caller> Find(const std::string& hash) const;
-  void Remember(std::string hash, const Caller& caller) const;
+  void Remember(std::string hash, std::uint64_t edition, const Caller& caller) const;
 
   const TokenVerifier& verifier_;
   const Clock& clock_;

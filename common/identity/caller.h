@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,12 @@ class TokenVerifier {
 
   virtual ~TokenVerifier() = default;
 
-  // UNAUTHENTICATED with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED.
+  // UNAUTHENTICATED with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED; UNAVAILABLE with
+  // TOKEN_KEY_NOT_KNOWN_YET while the keys are read that may hold the token's.
   virtual Result<Caller> Verify(std::string_view token) const = 0;
+
+  // Grows when keys are added or taken away: what was verified before must be verified again.
+  virtual std::uint64_t Edition() const = 0;
 };
 
 }  // namespace sinergi

@@ -7,9 +7,12 @@
 #include "common/identity/claims.h"
 #include "common/identity/key_set.h"
 #include "common/identity/reasons.h"
+#include "common/identity/token_keys.h"
 
 namespace sinergi {
 namespace {
+
+constexpr std::chrono::seconds kKeysAreRead{1};
 
 Error Invalid(const char* cause) { return Error::Of(reasons::kTokenInvalid).Because(cause); }
 
@@ -30,7 +33,8 @@ std::optional<Parts> Split(std::string_view token) {
   return parts;
 }
 
-// The key that the header names, if it may be used with the algorithm that the header names.
+// The key that the header names, if it may be used with the algorithm that the header names; null
+// when there is none of this name.
 Result<const TokenKey*> ChooseKey(const KeySet& keys, std::string_view header) {
   const auto text = jose::FromBase64Url(header);
   const jose::Json json = text ? jose::ParseObject(*text) : nullptr;
@@ -40,17 +44,23 @@ Result<const TokenKey*> ChooseKey(const KeySet& keys, std::string_view header) {
   const auto key_id = jose::Text(json.get(), "kid");
   if (!algorithm || !key_id) return Invalid("alg or kid is missing");
   const TokenKey* key = keys.Find(*key_id);
-  if (key == nullptr) return Invalid("no key has this kid");
+  if (key == nullptr) return nullptr;
   if (!key->Accepts(*algorithm)) return Invalid("the key is not for this algorithm");
   return key;
 }
 
 // The payload, once its signature has been checked.
-Result<std::string> Authenticate(const KeySet& keys, std::string_view token) {
+Result<std::string> Authenticate(TokenKeys& token_keys, std::string_view token) {
   const auto parts = Split(token);
   if (!parts) return Invalid("not three parts in base64url");
-  const auto key = ChooseKey(keys, parts->header);
+  const std::uint64_t edition = token_keys.Edition();
+  const auto keys = token_keys.Current();
+  const auto key = ChooseKey(*keys, parts->header);
   if (!key) return key.error();
+  if (*key == nullptr && token_keys.AskAgain(edition)) {
+    return Error::Of(reasons::kTokenKeyNotKnownYet).RetryAfter(kKeysAreRead);
+  }
+  if (*key == nullptr) return Invalid("no key has this kid");
   // cjose looks at the first bytes of a longer signature and pads a shorter one.
   const auto signature = jose::FromBase64Url(parts->signature);
   if (!signature || signature->size() != (*key)->signature_bytes) {
@@ -63,21 +73,18 @@ Result<std::string> Authenticate(const KeySet& keys, std::string_view token) {
 
 }  // namespace
 
-Result<std::unique_ptr<JwtVerifier>> JwtVerifier::Create(std::string_view jwks, JwtOptions options,
-                                                         const Clock& clock) {
+Result<std::unique_ptr<JwtVerifier>> JwtVerifier::Create(std::shared_ptr<TokenKeys> keys,
+                                                         JwtOptions options, const Clock& clock) {
   if (options.issuer.empty() || options.audience.empty()) {
     return Error::Of(reasons::kTokenKeysInvalid).Because("issuer and audience must be given");
   }
-  auto keys = KeySet::Parse(jwks);
-  if (!keys) return keys.error();
-  return std::unique_ptr<JwtVerifier>(
-      new JwtVerifier(std::make_unique<const KeySet>(*std::move(keys)), std::move(options), clock));
+  return std::unique_ptr<JwtVerifier>(new JwtVerifier(std::move(keys), std::move(options), clock));
 }
 
-JwtVerifier::JwtVerifier(std::unique_ptr<const KeySet> keys, JwtOptions options, const Clock& clock)
+JwtVerifier::JwtVerifier(std::shared_ptr<TokenKeys> keys, JwtOptions options, const Clock& clock)
     : keys_(std::move(keys)), options_(std::move(options)), clock_(clock) {}
 
-JwtVerifier::~JwtVerifier() = default;
+std::uint64_t JwtVerifier::Edition() const { return keys_->Edition(); }
 
 Result<Caller> JwtVerifier::Verify(std::string_view token) const {
   if (token.empty()) return Error::Of(reasons::kTokenMissing);

@@ -11,7 +11,7 @@
 
 namespace sinergi {
 
-class KeySet;
+class TokenKeys;
 
 struct JwtOptions {
   std::string issuer;    // the claim `iss` must be this
@@ -19,23 +19,22 @@ struct JwtOptions {
   std::chrono::seconds clock_skew{60};
 };
 
-// Verifies JSON Web Tokens (RFC 7519) signed with RS256, PS256 or ES256 by a key of a JWK Set. The
-// claims `sub`, `roles`, `office` and `facility` become the caller. Why a token is refused is only
-// in the error's cause. Safe from any thread; constant after construction.
+// Verifies JSON Web Tokens (RFC 7519) signed with RS256, PS256 or ES256 by one of the keys as they
+// are now. The claims `sub`, `roles`, `office` and `facility` become the caller. Why a token is
+// refused is only in the error's cause. Safe from any thread.
 class JwtVerifier final : public TokenVerifier {
  public:
-  // `jwks` is the text of a JWK Set with public keys only. `clock` outlives the verifier.
-  // TOKEN_KEYS_INVALID.
-  static Result<std::unique_ptr<JwtVerifier>> Create(std::string_view jwks, JwtOptions options,
-                                                     const Clock& clock);
-  ~JwtVerifier() override;
+  // `clock` outlives the verifier. TOKEN_KEYS_INVALID without issuer or audience.
+  static Result<std::unique_ptr<JwtVerifier>> Create(std::shared_ptr<TokenKeys> keys,
+                                                     JwtOptions options, const Clock& clock);
 
   Result<Caller> Verify(std::string_view token) const override;
+  std::uint64_t Edition() const override;
 
  private:
-  JwtVerifier(std::unique_ptr<const KeySet> keys, JwtOptions options, const Clock& clock);
+  JwtVerifier(std::shared_ptr<TokenKeys> keys, JwtOptions options, const Clock& clock);
 
-  const std::unique_ptr<const KeySet> keys_;
+  const std::shared_ptr<TokenKeys> keys_;
   const JwtOptions options_;
   const Clock& clock_;
 };

@@ -20,7 +20,7 @@ struct TokenKey {
   bool Accepts(std::string_view algorithm) const;
 };
 
-// The keys of a JWK Set (RFC 7517). Constant after construction.
+// The keys of a JWK Set (RFC 7517), or none. Constant after construction.
 class KeySet {
  public:
   // Takes the RSA keys of 2048 bits and more and the P-256 keys for signatures and passes over

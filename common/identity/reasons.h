@@ -17,6 +17,11 @@ inline constexpr Reason kTokenExpired{ErrorCode::kUnauthenticated, "TOKEN_EXPIRE
                                       "The token has expired. Sign in again.",
                                       "Token sudah kedaluwarsa. Silakan masuk kembali."};
 
+inline constexpr Reason kTokenKeyNotKnownYet{
+    ErrorCode::kUnavailable, "TOKEN_KEY_NOT_KNOWN_YET",
+    "The key that the token was signed with is being looked for. Try again in a moment.",
+    "Kunci yang menandatangani token sedang dicari. Silakan coba lagi sebentar lagi."};
+
 inline constexpr Reason kPermissionMissing{
     ErrorCode::kPermissionDenied, "PERMISSION_MISSING",
     "This call needs the permission {permission}, which none of your roles has.",

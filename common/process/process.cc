@@ -3,13 +3,16 @@
 #include <filesystem>
 #include <fstream>
 
+#include "common/http/http_get.h"
 #include "common/identity/cached_token_verifier.h"
 #include "common/identity/development_issuer.h"
 #include "common/identity/jwt_verifier.h"
+#include "common/identity/token_keys.h"
 #include "common/logging/log.h"
 #include "common/privacy/sodium_vault.h"
 #include "common/process/reasons.h"
 #include "common/process/reference_data.h"
+#include "common/process/text_file.h"
 #include "common/rpc/rpc_server.h"
 
 namespace sinergi {
@@ -28,23 +31,42 @@ Status MakeFolder(const fs::path& folder) {
 
 // What tells callers and tokens apart.
 struct Keys {
-  std::unique_ptr<DevelopmentIssuer> issuer;
+  std::shared_ptr<TokenKeys> callers;
   std::unique_ptr<JwtVerifier> verifier;
   std::string token_key;
 };
 
-Result<Keys> OpenKeys(const fs::path& data, const Clock& clock) {
-  Keys keys;
-  auto issuer = DevelopmentIssuer::Open(data / "development-key.json");
+Result<std::unique_ptr<TokenKeys>> OpenDevelopmentKeys(const fs::path& data) {
+  const auto issuer = DevelopmentIssuer::Open(data / "development-key.json");
   if (!issuer) return issuer.error();
-  keys.issuer = *std::move(issuer);
-  auto verifier = JwtVerifier::Create(keys.issuer->PublicKeys(),
-                                      {.issuer = std::string(DevelopmentIssuer::kIssuer),
-                                       .audience = std::string(DevelopmentIssuer::kAudience)},
-                                      clock);
+  Log(LogLevel::kWarning, "whoever can read the development key may be anybody; on loopback only",
+      {{"key", (data / "development-key.json").string()}});
+  return TokenKeys::Fixed((*issuer)->PublicKeys());
+}
+
+Result<std::unique_ptr<TokenKeys>> OpenProvidersKeys(const ProcessSettings& settings,
+                                                     const Clock& clock) {
+  const auto read = [where = settings.token_keys, ca = settings.token_keys_ca] {
+    return IsUrl(where) ? HttpGet(where, {.ca_file = ca}) : ReadTextFile(where);
+  };
+  return TokenKeys::Open(read, {.refresh = settings.token_keys_refresh}, clock);
+}
+
+Result<Keys> OpenKeys(const ProcessSettings& settings, const Clock& clock) {
+  Keys keys;
+  auto callers = settings.HasProvider() ? OpenProvidersKeys(settings, clock)
+                                        : OpenDevelopmentKeys(settings.data);
+  if (!callers) return callers.error();
+  keys.callers = *std::move(callers);
+  const JwtOptions options =
+      settings.HasProvider()
+          ? JwtOptions{.issuer = settings.token_issuer, .audience = settings.token_audience}
+          : JwtOptions{.issuer = std::string(DevelopmentIssuer::kIssuer),
+                       .audience = std::string(DevelopmentIssuer::kAudience)};
+  auto verifier = JwtVerifier::Create(keys.callers, options, clock);
   if (!verifier) return verifier.error();
   keys.verifier = *std::move(verifier);
-  auto key = LoadOrCreateKey(data / "token-key");
+  auto key = LoadOrCreateKey(fs::path(settings.data) / "token-key");
   if (!key) return key.error();
   keys.token_key = *std::move(key);
   return keys;
@@ -102,7 +124,7 @@ Result<std::unique_ptr<Process>> Process::Open(const ProcessSettings& settings) 
   auto reference = LoadReferenceData(settings.regions, settings.reference);
   if (!reference) return reference.error();
   auto clock = std::make_unique<const SystemClock>();
-  auto keys = OpenKeys(settings.data, *clock);
+  auto keys = OpenKeys(settings, *clock);
   if (!keys) return keys.error();
   return std::unique_ptr<Process>(new Process(std::make_unique<Parts>(
       settings, std::move(clock), *std::move(reference), *std::move(keys))));
@@ -130,13 +152,16 @@ Status Process::Start() {
   parts.server = std::make_unique<RpcServer>(
       parts.verifier, *parts.permissions, *parts.clock, parts.metrics,
       RpcServer::Options{.listen = settings.listen,
+                         .tls = settings.tls,
                          .threads = static_cast<std::size_t>(settings.threads),
                          .queue = static_cast<std::size_t>(settings.queue),
                          .max_streams = static_cast<std::size_t>(settings.max_streams),
                          .longest_call = settings.longest_call,
                          .drain = settings.drain});
   for (const RpcService* service : parts.services) parts.server->Add(*service);
-  const auto metrics_port = parts.metrics.Serve(settings.metrics_listen);
+  parts.workers.Start("token-keys",
+                      [&parts](std::stop_token stop) { parts.keys.callers->Run(std::move(stop)); });
+  const auto metrics_port = parts.metrics.Serve(settings.metrics_listen, settings.tls);
   if (!metrics_port) return metrics_port.error();
   const auto port = parts.server->Start();
   if (!port) return port.error();

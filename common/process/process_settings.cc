@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "common/http/http_get.h"
 #include "common/process/reasons.h"
 #include "common/result/reasons.h"
 
@@ -20,12 +21,25 @@ bool IsOneOf(const std::string& value, std::initializer_list<std::string_view> k
 
 }  // namespace
 
+bool IsUrl(std::string_view text) { return text.find("://") != std::string_view::npos; }
+
 void ProcessSettings::AddTo(SettingsTable& table) {
   table.Add(&data, "data", "Folder for everything that is kept.");
   table.Add(&ready, "ready", "File that is written when it serves; empty: `ready` in the folder.");
   table.Add(&listen, "listen", "Address of the gRPC port; port 0 takes a free one.");
   table.Add(&metrics_listen, "metrics_listen",
             "Address of the Prometheus port; 0 takes a free one.");
+  table.Add(&tls.certificate, "tls",
+            "PEM file with a private key and its certificates, for both ports; empty: no TLS.");
+  table.Add(&tls.client_authorities, "tls_clients",
+            "PEM file of authorities: callers must show a certificate of one of them.");
+  table.Add(&token_issuer, "token_issuer", "The identity provider, as tokens name it in iss.");
+  table.Add(&token_audience, "token_audience", "What tokens for this system hold in aud.");
+  table.Add(&token_keys, "token_keys",
+            "The provider's JWK Set: https://… or a file; empty: development tokens.");
+  table.Add(&token_keys_ca, "token_keys_ca",
+            "PEM file of the authorities of that https://; empty: the system's.");
+  table.Add(&token_keys_refresh, "token_keys_refresh", "How often the JWK Set is read again.");
   table.Add(&regions, "regions", "Packed file of the official areas.");
   table.Add(&reference, "reference", "Folder of offices.csv, jurisdictions.csv and roles.csv.");
   table.Add(&log_level, "log_level", "debug, info, warning or error.");
@@ -39,14 +53,32 @@ void ProcessSettings::AddTo(SettingsTable& table) {
             "true at the first start after a restore: old resume tokens then say so.");
 }
 
+void ProcessSettings::CheckProvider(std::vector<FieldViolation>& violations) const {
+  for (const auto& [name, value] :
+       {std::pair("token_issuer", token_issuer), {"token_audience", token_audience}}) {
+    if (value.empty()) violations.push_back({name, &::sinergi::reasons::kFieldRequired, {}});
+  }
+  if (!IsUrl(token_keys)) return;
+  if (const auto allowed = CheckHttpUrl(token_keys); !allowed) {
+    violations.push_back({"token_keys", &allowed.error().reason(), allowed.error().variables()});
+  }
+}
+
 Status ProcessSettings::Check() const {
   std::vector<FieldViolation> violations;
   for (const auto& [name, address] :
        {std::pair("listen", listen), {"metrics_listen", metrics_listen}}) {
-    if (!IsLoopback(address)) {
+    if (IsLoopback(address)) continue;
+    if (!HasProvider()) {
       violations.push_back({name, &reasons::kListenBeyondLoopback, {{"address", address}}});
+    } else if (!tls.IsOn()) {
+      violations.push_back({name, &reasons::kListenWithoutTls, {{"address", address}}});
     }
   }
+  if (!tls.client_authorities.empty() && !tls.IsOn()) {
+    violations.push_back({"tls", &::sinergi::reasons::kFieldRequired, {}});
+  }
+  if (HasProvider()) CheckProvider(violations);
   if (!IsOneOf(log_level, {"debug", "info", "warning", "error"})) {
     violations.push_back({"log_level", &reasons::kValueUnknown, {{"value", log_level}}});
   }

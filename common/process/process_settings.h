@@ -5,8 +5,12 @@
 #include <string>
 
 #include "common/settings/settings.h"
+#include "common/tls/tls_files.h"
 
 namespace sinergi {
+
+// Whether it is an address and not a file's path.
+bool IsUrl(std::string_view text);
 
 // What every server process reads from outside, whatever it serves, with its defaults.
 struct ProcessSettings {
@@ -14,6 +18,12 @@ struct ProcessSettings {
   std::string ready;  // empty: the file `ready` in the data folder
   std::string listen = "127.0.0.1:7070";
   std::string metrics_listen = "127.0.0.1:7071";
+  TlsFiles tls;
+  std::string token_issuer;
+  std::string token_audience = "sinergi";
+  std::string token_keys;  // empty: development tokens
+  std::string token_keys_ca;
+  std::chrono::milliseconds token_keys_refresh{300'000};
   std::string regions = "build/reference/regions.bin";
   std::string reference = "deploy/reference";
   std::string log_level = "info";
@@ -28,10 +38,16 @@ struct ProcessSettings {
   // The table reads into this object, which outlives it.
   void AddTo(SettingsTable& table);
 
-  // OK, or everything that does not fit together: development tokens beyond loopback.
+  // OK, or everything that does not fit together: development tokens, or no TLS, beyond loopback.
   Status Check() const;
 
+  // Whether an identity provider issues the tokens, and not this process's own key.
+  bool HasProvider() const { return !token_keys.empty(); }
+
   std::string ReadyFile() const { return ready.empty() ? data + "/ready" : ready; }
+
+ private:
+  void CheckProvider(std::vector<FieldViolation>& violations) const;
 };
 
 }  // namespace sinergi

@@ -10,6 +10,11 @@ inline constexpr Reason kListenBeyondLoopback{
     "bernilai {address}; dengan token pengembangan nilainya harus 127.0.0.1, localhost, atau [::1] "
     "beserta port."};
 
+inline constexpr Reason kListenWithoutTls{
+    ErrorCode::kInvalidArgument, "LISTEN_WITHOUT_TLS",
+    "is {address}; without TLS it must be 127.0.0.1, localhost or [::1] and a port.",
+    "bernilai {address}; tanpa TLS nilainya harus 127.0.0.1, localhost, atau [::1] beserta port."};
+
 inline constexpr Reason kFileUnreadable{ErrorCode::kFailedPrecondition, "FILE_UNREADABLE",
                                         "The file {file} cannot be read.",
                                         "Berkas {file} tidak dapat dibaca."};

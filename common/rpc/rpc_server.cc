@@ -14,6 +14,7 @@
 
 #include "common/logging/log.h"
 #include "common/rpc/reasons.h"
+#include "common/rpc/server_credentials.h"
 #include "common/rpc/stream_call.h"
 #include "common/rpc/unary_call.h"
 
@@ -175,12 +176,13 @@ Result<int> RpcServer::Start() {
       return Error::Of(reasons::kMethodWithoutPermissionRow, {{"method", method.path}});
     }
   }
+  if (auto usable = CheckTlsFiles(impl.options.tls); !usable) return usable.error();
   google::protobuf::SetLogHandler(nullptr);  // what it says of bad input, the caller is told
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   int port = 0;
-  builder.AddListeningPort(impl.options.listen, grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(impl.options.listen, ServerCredentialsOf(impl.options.tls), &port);
   builder.SetMaxReceiveMessageSize(impl.options.max_message_bytes);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   for (const RpcService& service : impl.services) {

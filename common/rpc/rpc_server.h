@@ -11,6 +11,7 @@
 #include "common/rpc/rpc_service.h"
 #include "common/telemetry/metrics.h"
 #include "common/time/clock.h"
+#include "common/tls/tls_files.h"
 
 namespace sinergi {
 
@@ -21,8 +22,9 @@ class RpcServer {
  public:
   struct Options {
     std::string listen = "127.0.0.1:7070";  // port 0 takes a free one
-    std::size_t threads = 16;               // workers for calls that wait
-    std::size_t queue = 1024;               // calls that may wait for a worker
+    TlsFiles tls;
+    std::size_t threads = 16;  // workers for calls that wait
+    std::size_t queue = 1024;  // calls that may wait for a worker
     std::size_t stream_threads = 2;
     std::size_t max_streams = 10'000;
     int max_message_bytes = 1 << 20;
@@ -38,7 +40,8 @@ class RpcServer {
   void Add(const RpcService& service);
 
   // Begins to serve and gives the port. UNAVAILABLE ADDRESS_NOT_AVAILABLE when it cannot be had,
-  // FAILED_PRECONDITION METHOD_WITHOUT_PERMISSION_ROW when a method has no row.
+  // FAILED_PRECONDITION METHOD_WITHOUT_PERMISSION_ROW when a method has no row and
+  // TLS_FILE_UNUSABLE.
   Result<int> Start();
 
   // Health says NOT_SERVING, streams are ended with UNAVAILABLE, running calls have `drain` to

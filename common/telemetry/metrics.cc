@@ -1,7 +1,6 @@
 #include "common/telemetry/metrics.h"
 
 #include <prometheus/counter.h>
-#include <prometheus/exposer.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "common/logging/log.h"
+#include "common/telemetry/metrics_server.h"
 #include "common/telemetry/reasons.h"
 
 namespace sinergi {
@@ -110,12 +110,12 @@ class Metrics::Impl {
     });
   }
 
-  int Serve(const std::string& address) {
-    auto exposer = std::make_unique<prometheus::Exposer>(address);
-    exposer->RegisterCollectable(registry_);
-    const int port = exposer->GetListeningPorts().at(0);
+  Result<int> Serve(const std::string& address, const TlsFiles& tls) {
+    auto server = MetricsServer::Start(address, tls, [this] { return Text(); });
+    if (!server) return server.error();
+    const int port = (*server)->port();
     const std::lock_guard lock(mutex_);
-    exposers_.push_back(std::move(exposer));
+    servers_.push_back(*std::move(server));
     return port;
   }
 
@@ -128,7 +128,7 @@ class Metrics::Impl {
   Known<RegisteredCounter> counters_;
   Known<RegisteredGauge> gauges_;
   Known<RegisteredHistogram> histograms_;
-  std::vector<std::unique_ptr<prometheus::Exposer>> exposers_;
+  std::vector<std::unique_ptr<MetricsServer>> servers_;  // end first: they ask for the text
 };
 
 Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
@@ -149,13 +149,9 @@ Histogram& Metrics::HistogramOf(const std::string& name, const std::string& help
   return impl_->HistogramOf(name, help, labels);
 }
 
-Result<int> Metrics::Serve(const std::string& address) {
-  try {
-    return impl_->Serve(address);
-  } catch (const std::exception& exception) {
-    return Error::Of(reasons::kMetricsAddressUnavailable, {{"address", address}})
-        .Because(exception.what());
-  }
+Result<int> Metrics::Serve(const std::string& address, const TlsFiles& tls) {
+  if (auto usable = CheckTlsFiles(tls); !usable) return usable.error();
+  return impl_->Serve(address, tls);
 }
 
 std::string Metrics::Text() const { return impl_->Text(); }

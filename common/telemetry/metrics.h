@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/result/result.h"
+#include "common/tls/tls_files.h"
 
 namespace sinergi {
 
@@ -46,9 +47,10 @@ class Metrics {
   Histogram& HistogramOf(const std::string& name, const std::string& help,
                          const MetricLabels& labels = {});
 
-  // Serves GET /metrics on "host:port" until this object ends. Port 0 takes a free one.
-  // Returns the port. UNAVAILABLE when the address cannot be had.
-  Result<int> Serve(const std::string& address);
+  // Serves GET /metrics on "host:port" until this object ends, over TLS if there is a certificate.
+  // Port 0 takes a free one. Returns the port. UNAVAILABLE when the address cannot be had,
+  // FAILED_PRECONDITION TLS_FILE_UNUSABLE.
+  Result<int> Serve(const std::string& address, const TlsFiles& tls = {});
 
   // What a scrape would answer now.
   std::string Text() const;

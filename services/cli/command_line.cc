@@ -100,6 +100,12 @@ void CommandLine::AddGlobalOptions() {
       ->envname("SINERGI_SERVER")
       ->capture_default_str();
   app_->add_option("--token", options_.token, text(help::kToken))->envname("SINERGI_TOKEN");
+  app_->add_option("--ca", options_.tls.authorities, text(help::kCa))
+      ->envname("SINERGI_CA")
+      ->check(CLI::ExistingFile);
+  app_->add_option("--certificate", options_.tls.certificate, text(help::kCertificate))
+      ->envname("SINERGI_CERTIFICATE")
+      ->check(CLI::ExistingFile);
   app_->add_option("--data", options_.data, text(help::kData));
   app_->add_flag("--json", options_.json, text(help::kJson));
   app_->add_option("--lang", language_word_, text(help::kLang))->check(CLI::IsMember({"en", "id"}));

@@ -1,5 +1,7 @@
 #include "services/cli/connection.h"
 
+#include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "common/ids/uuid.h"
@@ -12,14 +14,27 @@ namespace {
 constexpr std::chrono::milliseconds kFirstPause{200};
 constexpr std::chrono::milliseconds kLongestPause{2'000};
 
-std::shared_ptr<grpc::Channel> Open(const std::string& target, bool loopback) {
+// What a file holds. One that holds nothing is no authority: gRPC would take the system's instead.
+std::string Read(const std::string& file) {
+  if (file.empty()) return "";
+  std::ostringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  return text.str().empty() ? "nobody is trusted" : text.str();
+}
+
+std::shared_ptr<grpc::ChannelCredentials> Credentials(const ConnectionTls& tls) {
+  if (tls.certificate.empty()) return grpc::SslCredentials({Read(tls.authorities), "", ""});
+  const std::string own = Read(tls.certificate);
+  return grpc::SslCredentials({Read(tls.authorities), own, own});
+}
+
+std::shared_ptr<grpc::Channel> Open(const std::string& target, bool in_the_clear,
+                                    const ConnectionTls& tls) {
   grpc::ChannelArguments arguments;
   arguments.SetLoadBalancingPolicyName("round_robin");
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2'000);
-  if (!loopback) {
-    return grpc::CreateCustomChannel(target, grpc::SslCredentials({}), arguments);
-  }
+  if (!in_the_clear) return grpc::CreateCustomChannel(target, Credentials(tls), arguments);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
 }
@@ -34,17 +49,18 @@ bool MayComeLater(const grpc::Status& status) {
 std::string NewRequestId() { return Uuid::Make(SystemClock().Now()).ToString(); }
 
 Connection::Connection(const std::string& servers, std::string token,
-                       std::chrono::milliseconds timeout)
+                       std::chrono::milliseconds timeout, ConnectionTls tls)
     : servers_(Servers::Parse(servers).value_or(Servers())),
       token_(std::move(token)),
       timeout_(timeout),
-      trace_(TraceContext::New()) {}
+      trace_(TraceContext::New()),
+      tls_(std::move(tls)) {}
 
 std::shared_ptr<grpc::Channel> Connection::ChannelOf(const std::string& service) const {
   const std::string& target = servers_.TargetOf(service);
   const std::lock_guard lock(mutex_);
   auto& channel = channels_[target];
-  if (!channel) channel = Open(target, servers_.AreLoopback());
+  if (!channel) channel = Open(target, servers_.AreLoopback() && !tls_.IsAskedFor(), tls_);
   return channel;
 }
 

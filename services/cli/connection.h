@@ -19,12 +19,22 @@ namespace sinergi::cli {
 // A fresh UUIDv7 in its text form.
 std::string NewRequestId();
 
+// Whom a connection trusts and what it shows of itself.
+struct ConnectionTls {
+  std::string authorities;  // PEM file; empty: the system's
+  std::string certificate;  // PEM file with a private key and its certificate; empty: none
+
+  bool IsAskedFor() const { return !authorities.empty() || !certificate.empty(); }
+};
+
 // Calls to the services in one person's name. Each call carries the token, a traceparent and a
-// deadline. Loopback is spoken to in the clear, everything else over TLS. Safe from any thread.
+// deadline. Loopback is spoken to in the clear unless TLS is asked for, everything else over TLS.
+// Safe from any thread.
 class Connection {
  public:
   // `servers` as Servers::Parse takes it; what has not that form is never reached.
-  Connection(const std::string& servers, std::string token, std::chrono::milliseconds timeout);
+  Connection(const std::string& servers, std::string token, std::chrono::milliseconds timeout,
+             ConnectionTls tls = {});
 
   template <class Stub, class Request, class Response>
   using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
@@ -78,6 +88,7 @@ class Connection {
   const std::string token_;
   const std::chrono::milliseconds timeout_;
   const TraceContext trace_;
+  const ConnectionTls tls_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;  // guarded by mutex_
 };

@@ -43,6 +43,12 @@ inline constexpr Message kServer{
     "Alamat server, atau alamat setiap layanan: referrals=ALAMAT,…;notifications=ALAMAT,…"};
 inline constexpr Message kToken{"Bearer token; otherwise the one of `sinergi login`",
                                 "Token; jika kosong, token dari `sinergi login`"};
+inline constexpr Message kCa{
+    "PEM file of the authorities that the server's certificate may be of; otherwise the system's",
+    "Berkas PEM otoritas sertifikat server; jika kosong, milik sistem"};
+inline constexpr Message kCertificate{
+    "PEM file with a private key and its certificate, for a server that asks for one",
+    "Berkas PEM berisi kunci privat dan sertifikatnya, untuk server yang memintanya"};
 inline constexpr Message kData{
     "Directory of the server on this machine, where the login is kept "
     "(default ./var)",

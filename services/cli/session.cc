@@ -17,7 +17,8 @@ Caller Session::WhoAmI() const { return ReadToken(Token()).value_or(Caller()); }
 
 const Connection& Session::connection() {
   if (!connection_) {
-    connection_ = std::make_unique<Connection>(options_.server, Token(), options_.timeout());
+    connection_ =
+        std::make_unique<Connection>(options_.server, Token(), options_.timeout(), options_.tls);
   }
   return *connection_;
 }

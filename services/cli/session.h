@@ -15,6 +15,7 @@ namespace sinergi::cli {
 struct GlobalOptions {
   std::string server = "127.0.0.1:7070";
   std::string token;
+  ConnectionTls tls;
   std::string data = "./var";
   bool json = false;
   double timeout_s = 10;

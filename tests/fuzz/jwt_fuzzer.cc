@@ -5,6 +5,7 @@
 
 #include "common/identity/claims.h"
 #include "common/identity/jwt_verifier.h"
+#include "common/identity/token_keys.h"
 
 namespace {
 
@@ -18,7 +19,8 @@ constexpr std::string_view kKeys = R"({"keys":[{"kty":"EC","crv":"P-256","kid":"
 // No bytes from outside are a token of ours, and no payload does harm, signed or not.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const sinergi::ManualClock clock{sinergi::Instant()};
-  static const auto verifier = *sinergi::JwtVerifier::Create(kKeys, {"issuer", "audience"}, clock);
+  static const auto verifier = *sinergi::JwtVerifier::Create(*sinergi::TokenKeys::Fixed(kKeys),
+                                                             {"issuer", "audience"}, clock);
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (verifier->Verify(text)) std::abort();
   const auto claims = sinergi::ReadClaims(text);

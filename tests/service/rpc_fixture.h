@@ -10,6 +10,7 @@
 
 #include "common/identity/development_issuer.h"
 #include "common/identity/jwt_verifier.h"
+#include "common/identity/token_keys.h"
 #include "common/rpc/grpc_status.h"
 #include "common/rpc/rpc_server.h"
 #include "sinergi/notifications/v1/notifications_service.grpc.pb.h"
@@ -35,7 +36,7 @@ class RpcTest : public ::testing::Test {
     options_.listen = "127.0.0.1:0";
     issuer_ = *DevelopmentIssuer::Open(folder_ / "key.jwk");
     verifier_ = *JwtVerifier::Create(
-        issuer_->PublicKeys(),
+        *TokenKeys::Fixed(issuer_->PublicKeys()),
         {std::string(DevelopmentIssuer::kIssuer), std::string(DevelopmentIssuer::kAudience)},
         clock_);
     officer_ = TokenOf("office-officer");

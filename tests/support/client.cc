@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "common/identity/development_issuer.h"
 #include "common/ids/uuid.h"
 #include "common/time/clock.h"
@@ -33,6 +36,13 @@ v1::RegisterFacilityRequest FacilityRequest(v1::FacilityKind kind, const std::st
   return request;
 }
 
+std::shared_ptr<grpc::ChannelCredentials> Trusting(const std::filesystem::path& authorities) {
+  if (authorities.empty()) return grpc::InsecureChannelCredentials();
+  std::ostringstream text;
+  text << std::ifstream(authorities).rdbuf();
+  return grpc::SslCredentials({text.str(), "", ""});
+}
+
 }  // namespace
 
 Actor ActorOf(const std::filesystem::path& data, const std::string& role, const std::string& office,
@@ -53,8 +63,8 @@ Actor ActorOf(const std::filesystem::path& data, const std::string& role, const 
 
 std::string NewRequestId() { return Uuid::Make(SystemClock().Now()).ToString(); }
 
-Client::Client(const std::string& address)
-    : channel_(grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), Arguments())),
+Client::Client(const std::string& address, const std::filesystem::path& authorities)
+    : channel_(grpc::CreateCustomChannel(address, Trusting(authorities), Arguments())),
       referrals_(v1::ReferralsService::NewStub(channel_)),
       notifications_(notifications::v1::NotificationsService::NewStub(channel_)),
       reference_(reference::v1::ReferenceService::NewStub(channel_)),

@@ -30,7 +30,8 @@ std::string NewRequestId();
 // The stubs of one server, and contexts to call them with.
 class Client {
  public:
-  explicit Client(const std::string& address);
+  // In the clear, or over TLS with whom the PEM file names.
+  explicit Client(const std::string& address, const std::filesystem::path& authorities = {});
 
   // For one call of `actor`, which may take 20 seconds.
   static std::unique_ptr<grpc::ClientContext> ContextFor(const Actor& actor);

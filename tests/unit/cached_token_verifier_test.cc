@@ -9,6 +9,7 @@
 #include "common/identity/development_issuer.h"
 #include "common/identity/jwt_verifier.h"
 #include "common/identity/reasons.h"
+#include "common/identity/token_keys.h"
 #include "tests/support/temporary_folder.h"
 
 namespace sinergi {
@@ -26,7 +27,10 @@ class CountingVerifier final : public TokenVerifier {
     return verifier_.Verify(token);
   }
 
+  std::uint64_t Edition() const override { return edition; }
+
   mutable std::atomic<int> asked{0};
+  std::atomic<std::uint64_t> edition{1};
 
  private:
   const TokenVerifier& verifier_;
@@ -42,7 +46,7 @@ class CachedTokenVerifierTest : public ::testing::Test {
   ManualClock clock_{Instant(seconds(1'772'600'000))};
   std::unique_ptr<DevelopmentIssuer> issuer_ = *DevelopmentIssuer::Open(folder_ / "key");
   std::unique_ptr<JwtVerifier> verifier_ = *JwtVerifier::Create(
-      issuer_->PublicKeys(),
+      *TokenKeys::Fixed(issuer_->PublicKeys()),
       {std::string(DevelopmentIssuer::kIssuer), std::string(DevelopmentIssuer::kAudience)}, clock_);
   CountingVerifier counting_{*verifier_};
   CachedTokenVerifier cached_{counting_, clock_, 2};

@@ -7,6 +7,7 @@
 
 #include "common/identity/jwt_verifier.h"
 #include "common/identity/reasons.h"
+#include "common/identity/token_keys.h"
 #include "common/privacy/reasons.h"
 #include "common/result/reasons.h"
 #include "tests/support/temporary_folder.h"
@@ -21,7 +22,7 @@ class DevelopmentIssuerTest : public ::testing::Test {
  protected:
   std::unique_ptr<JwtVerifier> VerifierFor(const DevelopmentIssuer& issuer) {
     return *JwtVerifier::Create(
-        issuer.PublicKeys(),
+        *TokenKeys::Fixed(issuer.PublicKeys()),
         {std::string(DevelopmentIssuer::kIssuer), std::string(DevelopmentIssuer::kAudience)},
         clock_);
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "common/identity/reasons.h"
+#include "common/identity/token_keys.h"
 #include "tests/unit/token_maker.h"
 
 namespace sinergi {
@@ -64,8 +65,8 @@ class JwtVerifierTest : public ::testing::Test {
 
   const std::string keys_ = Set(Elliptic().Jwk("ec") + "," + Rsa().Jwk("rsa"));
   ManualClock clock_{Instant(seconds(kNow))};
-  const std::unique_ptr<JwtVerifier> verifier_ =
-      *JwtVerifier::Create(keys_, {"https://sso.example", "sinergi", seconds(60)}, clock_);
+  const std::unique_ptr<JwtVerifier> verifier_ = *JwtVerifier::Create(
+      *TokenKeys::Fixed(keys_), {"https://sso.example", "sinergi", seconds(60)}, clock_);
 };
 
 TEST_F(JwtVerifierTest, TellsWhoCallsFromEveryAcceptedAlgorithm) {

@@ -2,6 +2,7 @@
 
 #include "common/identity/jwt_verifier.h"
 #include "common/identity/reasons.h"
+#include "common/identity/token_keys.h"
 #include "tests/unit/token_maker.h"
 
 namespace sinergi {
@@ -24,7 +25,7 @@ std::string Set(const std::string& keys) { return R"({"keys":[)" + keys + "]}"; 
 class KeySetTest : public ::testing::Test {
  protected:
   std::string Refusal(const std::string& jwks) {
-    const auto made = JwtVerifier::Create(jwks, {"issuer", "audience"}, clock_);
+    const auto made = TokenKeys::Fixed(jwks);
     if (made) return "accepted";
     return made.error().Is(reasons::kTokenKeysInvalid) ? made.error().cause() : "another reason";
   }
@@ -62,8 +63,9 @@ TEST_F(KeySetTest, RefusesTextThatIsNoKeySet) {
 }
 
 TEST_F(KeySetTest, KeepsAKeyToTheAlgorithmItIsFor) {
-  const auto verifier = JwtVerifier::Create(Set(Rsa().Jwk("rsa", R"(,"alg":"PS256")")),
-                                            {"issuer", "audience"}, clock_);
+  const auto verifier =
+      JwtVerifier::Create(*TokenKeys::Fixed(Set(Rsa().Jwk("rsa", R"(,"alg":"PS256")"))),
+                          {"issuer", "audience"}, clock_);
   ASSERT_TRUE(verifier);
   const std::string payload = R"({"iss":"issuer","aud":"audience","sub":"a","exp":300})";
   EXPECT_TRUE((*verifier)->Verify(Rsa().Sign("PS256", R"({"alg":"PS256","kid":"rsa"})", payload)));
@@ -71,8 +73,9 @@ TEST_F(KeySetTest, KeepsAKeyToTheAlgorithmItIsFor) {
 }
 
 TEST_F(KeySetTest, NeedsAnIssuerAndAnAudience) {
-  EXPECT_FALSE(JwtVerifier::Create(Set(Elliptic().Jwk("ec")), {"", "audience"}, clock_));
-  EXPECT_FALSE(JwtVerifier::Create(Set(Elliptic().Jwk("ec")), {"issuer", ""}, clock_));
+  const std::string keys = Set(Elliptic().Jwk("ec"));
+  EXPECT_FALSE(JwtVerifier::Create(*TokenKeys::Fixed(keys), {"", "audience"}, clock_));
+  EXPECT_FALSE(JwtVerifier::Create(*TokenKeys::Fixed(keys), {"issuer", ""}, clock_));
 }
 
 }  // namespace

@@ -10,12 +10,16 @@
 #include <thread>
 
 #include "common/telemetry/reasons.h"
+#include "common/tls/reasons.h"
+#include "tests/support/certificates.h"
+#include "tests/support/eventually.h"
+#include "tests/support/temporary_folder.h"
 
 namespace sinergi {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 // What an HTTP GET of this path on loopback answers; empty when nobody answers.
 std::string Get(int port, const std::string& path) {
@@ -96,13 +100,13 @@ TEST(MetricsTest, ALabelsValueCannotBreakTheLine) {
 }
 
 TEST(MetricsTest, WhatPrometheusForbidsIsLoggedAndNotServed) {
-  testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStderr();
   Metrics metrics;
   metrics.CounterOf("not a name", "A.").Add();
   metrics.CounterOf("sinergi_a_total", "A.", {{"not-a-label", "1"}}).Add();
   metrics.GaugeOf("sinergi_a_total", "Already a counter.").Set(1);
   metrics.HistogramOf("sinergi_b_seconds", "B.", {{"le", "1"}}).Observe(1);
-  EXPECT_EQ(Count(testing::internal::GetCapturedStderr(), "a metric was refused"), 4u);
+  EXPECT_EQ(Count(::testing::internal::GetCapturedStderr(), "a metric was refused"), 4u);
   EXPECT_THAT(metrics.Text(), Not(HasSubstr("not")));
 }
 
@@ -122,7 +126,7 @@ TEST(MetricsTest, ManyThreadsLoseNothing) {
 }
 
 // One server for all tests, for its end may take two seconds.
-class ServedMetricsTest : public testing::Test {
+class ServedMetricsTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     metrics_ = std::make_unique<Metrics>();
@@ -167,6 +171,64 @@ TEST(MetricsTest, ThePortIsFreeAgainAfterItsEnd) {
     port = *metrics.Serve("127.0.0.1:0");
   }
   EXPECT_EQ(Get(port, "/metrics"), "");
+}
+
+// The metrics over TLS, asked for with OpenSSL's command line.
+class MetricsTlsTest : public ::testing::Test {
+ protected:
+  MetricsTlsTest() {
+    authority_.Issue(certificate_);
+    metrics_.CounterOf("sinergi_a_total", "A.").Add(5);
+  }
+
+  // Whether somebody who trusts only `trusted` gets them, showing `own` if it is given.
+  bool Answers(const testing::CertificateAuthority& trusted, const std::string& own = "") {
+    const std::string mine = own.empty() ? "" : " -cert " + own + " -key " + own;
+    const std::string command =
+        "printf 'GET /metrics HTTP/1.0\\r\\n\\r\\n' | timeout 10 openssl s_client -quiet "
+        "-verify_return_error -connect 127.0.0.1:" +
+        std::to_string(port_) + " -CAfile " + trusted.file() + mine +
+        " 2>/dev/null | grep -q '^sinergi_a_total 5'";
+    return std::system(command.c_str()) == 0;
+  }
+
+  testing::TemporaryFolder folder_;
+  const std::string certificate_ = (folder_ / "server.pem").string();
+  const testing::CertificateAuthority authority_{folder_ / "", "authority"};
+  const testing::CertificateAuthority stranger_{folder_ / "", "stranger"};
+  Metrics metrics_;
+  int port_ = 0;
+};
+
+TEST_F(MetricsTlsTest, AnswerWhoTrustsTheAuthority) {
+  port_ = *metrics_.Serve("127.0.0.1:0", {certificate_, ""});
+  EXPECT_TRUE(Answers(authority_));
+  EXPECT_FALSE(Answers(stranger_));
+  EXPECT_EQ(Get(port_, "/metrics").find("sinergi_a_total"), std::string::npos);
+}
+
+TEST_F(MetricsTlsTest, AskForACertificateWhereTheyAreTold) {
+  const std::string client = (folder_ / "client.pem").string();
+  const std::string other = (folder_ / "other.pem").string();
+  authority_.Issue(client);
+  stranger_.Issue(other);
+  port_ = *metrics_.Serve("127.0.0.1:0", {certificate_, authority_.file()});
+  EXPECT_TRUE(Answers(authority_, client));
+  EXPECT_FALSE(Answers(authority_));
+  EXPECT_FALSE(Answers(authority_, other));
+}
+
+TEST_F(MetricsTlsTest, ANewCertificateNeedsNoRestart) {
+  port_ = *metrics_.Serve("127.0.0.1:0", {certificate_, ""});
+  ASSERT_TRUE(Answers(authority_));
+  stranger_.Issue(certificate_);
+  EXPECT_TRUE(testing::Eventually([&] { return Answers(stranger_); }, "the new one is served"));
+}
+
+TEST_F(MetricsTlsTest, RefuseAFileThatCannotServe) {
+  const auto refused = metrics_.Serve("127.0.0.1:0", {authority_.file(), ""});
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().Is(reasons::kTlsFileUnusable));
 }
 
 }  // namespace

@@ -48,6 +48,45 @@ TEST(ProcessSettingsTest, ListensOnLoopbackOnly) {
   }
 }
 
+// Tokens of an identity provider, and TLS.
+ProcessSettings Provided() {
+  ProcessSettings settings;
+  settings.listen = "0.0.0.0:7070";
+  settings.metrics_listen = "0.0.0.0:7071";
+  settings.tls.certificate = "server.pem";
+  settings.token_issuer = "https://sso.example";
+  settings.token_keys = "https://sso.example/keys";
+  return settings;
+}
+
+TEST(ProcessSettingsTest, ListensEverywhereWithAProviderAndTls) { EXPECT_TRUE(Provided().Check()); }
+
+TEST(ProcessSettingsTest, RefusesEverythingElseBeyondLoopback) {
+  ProcessSettings settings = Provided();
+  settings.tls.certificate = "";
+  EXPECT_THAT(Violations(settings.Check()),
+              ElementsAre("listen LISTEN_WITHOUT_TLS", "metrics_listen LISTEN_WITHOUT_TLS"));
+  settings = Provided();
+  settings.token_keys = "";
+  EXPECT_THAT(Violations(settings.Check()), ElementsAre("listen LISTEN_BEYOND_LOOPBACK",
+                                                        "metrics_listen LISTEN_BEYOND_LOOPBACK"));
+}
+
+TEST(ProcessSettingsTest, AProviderHasAnIssuerAnAudienceAndAnAddressThatIsSafe) {
+  ProcessSettings settings = Provided();
+  settings.token_issuer = settings.token_audience = "";
+  settings.token_keys = "http://sso.example/keys";
+  EXPECT_THAT(Violations(settings.Check()),
+              ElementsAre("token_issuer FIELD_REQUIRED", "token_audience FIELD_REQUIRED",
+                          "token_keys HTTP_URL_REFUSED"));
+}
+
+TEST(ProcessSettingsTest, WhoAsksForCertificatesShowsOne) {
+  ProcessSettings settings;
+  settings.tls.client_authorities = "authority.pem";
+  EXPECT_THAT(Violations(settings.Check()), ElementsAre("tls FIELD_REQUIRED"));
+}
+
 TEST(ProcessSettingsTest, RefusesALevelThatDoesNotExist) {
   ProcessSettings settings;
   settings.log_level = "loud";
