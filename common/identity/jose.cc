@@ -1,7 +1,8 @@
 #include "common/identity/jose.h"
 
-#include <openssl/err.h>
 #include <openssl/sha.h>
+
+#include "common/tls/openssl_errors.h"
 
 namespace sinergi::jose {
 namespace {
@@ -21,7 +22,7 @@ int Digit(char c) {
 
 // What OpenSSL notes of a refused signature would be taken for an error of the next TLS read.
 struct ForgetOpenSslErrors {
-  ~ForgetOpenSslErrors() { ERR_clear_error(); }
+  ~ForgetOpenSslErrors() { (void)TakeOpenSslErrors(); }
 };
 
 }  // namespace

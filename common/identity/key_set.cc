@@ -1,10 +1,9 @@
 #include "common/identity/key_set.h"
 
-#include <openssl/err.h>
-
 #include <utility>
 
 #include "common/identity/reasons.h"
+#include "common/tls/openssl_errors.h"
 
 namespace sinergi {
 namespace {
@@ -45,7 +44,7 @@ Result<TokenKey> ReadKey(json_t* jwk) {
   }
   key.only_algorithm = jose::Text(jwk, "alg").value_or("");
   key.handle.reset(cjose_jwk_import_json(jwk, nullptr));
-  ERR_clear_error();
+  (void)TakeOpenSslErrors();
   if (!key.handle) return Unusable("a key has no usable numbers");
   return key;
 }

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "common/tls/openssl_errors.h"
 #include "common/tls/reasons.h"
 
 namespace sinergi {
@@ -14,12 +15,8 @@ struct Release {
 };
 
 Error Unusable(const std::string& file, const char* problem) {
-  const unsigned long code = ERR_peek_last_error();
-  const char* cause = code == 0 ? nullptr : ERR_reason_error_string(code);
-  Error error = Error::Of(reasons::kTlsFileUnusable, {{"file", file}, {"problem", problem}});
-  if (cause != nullptr) error = std::move(error).Because(cause);
-  ERR_clear_error();
-  return error;
+  return Error::Of(reasons::kTlsFileUnusable, {{"file", file}, {"problem", problem}})
+      .Because(TakeOpenSslErrors());
 }
 
 }  // namespace
@@ -27,7 +24,6 @@ Error Unusable(const std::string& file, const char* problem) {
 Status CheckTlsFiles(const TlsFiles& files) {
   if (!files.IsOn()) return Status::Ok();
   const std::unique_ptr<SSL_CTX, Release> context(SSL_CTX_new(TLS_server_method()));
-  ERR_clear_error();
   const char* file = files.certificate.c_str();
   if (SSL_CTX_use_certificate_chain_file(context.get(), file) != 1) {
     return Unusable(file, "it holds no certificate in PEM");
