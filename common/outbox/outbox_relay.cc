@@ -96,8 +96,9 @@ OutboxRelay::OutboxRelay(Database& database, EventPublisher& publisher, const Cl
 void OutboxRelay::Run(std::stop_token stop) {
   auto backoff = options_.first_backoff;
   WakeUp nobody_rings;  // a commit shortens neither the backoff nor the pause
+  Deadline::Clock::time_point last_began;
   while (!stop.stop_requested()) {
-    const Deadline next_turn = Deadline::In(options_.pause);
+    const auto began = Deadline::Clock::now();
     const auto relayed = RelayOnce();
     if (!relayed) {
       failures_.Add();
@@ -111,8 +112,11 @@ void OutboxRelay::Run(std::stop_token stop) {
     if (*relayed == 0) {
       wake_up_.WaitFor(stop, options_.poll);
     } else {
-      nobody_rings.WaitFor(stop, next_turn.Left());
+      const bool busy = *relayed > (began - last_began) / std::chrono::milliseconds(1);
+      const auto pause = busy ? options_.busy_pause : options_.pause;
+      nobody_rings.WaitFor(stop, Deadline::At(began + pause).Left());
     }
+    last_began = began;
   }
   (void)ReleaseLeases().operator bool();
 }

@@ -22,11 +22,14 @@ namespace sinergi {
 class OutboxRelay {
  public:
   struct Options {
-    std::string service;                      // for metrics and the log
-    std::string holder;                       // this process's unique name in the leases
-    std::int64_t batch = 2000;                // rows that are published together
-    std::chrono::milliseconds poll{1000};     // when nobody woke it
-    std::chrono::milliseconds pause{5};       // from one turn's beginning to the next, at least
+    std::string service;                   // for metrics and the log
+    std::string holder;                    // this process's unique name in the leases
+    std::int64_t batch = 2000;             // rows that are published together
+    std::chrono::milliseconds poll{1000};  // when nobody woke it
+    // From one turn's beginning to the next, at least; and while more than one event comes in a
+    // millisecond, because more at once costs everybody less.
+    std::chrono::milliseconds pause{2};
+    std::chrono::milliseconds busy_pause{20};
     std::chrono::milliseconds lease{15'000};  // a dead holder's parts are free after it
     std::chrono::milliseconds first_backoff{50};
     std::chrono::milliseconds longest_backoff{5000};
