@@ -3,6 +3,7 @@
 #include <sys/random.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <span>
@@ -45,14 +46,26 @@ bool IsZero(std::span<const std::uint8_t> bytes) {
   return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0; });
 }
 
+void AskForRandom(std::span<std::uint8_t> bytes) {
+  std::size_t filled = 0;
+  while (filled < bytes.size()) {
+    const ssize_t got = getrandom(bytes.data() + filled, bytes.size() - filled, 0);
+    if (got > 0) filled += static_cast<std::size_t>(got);
+    if (got < 0 && errno != EINTR) std::abort();  // Linux since 3.17 has it
+  }
+}
+
+// From the thread's own store: the system is asked once for many.
 void FillRandom(std::span<std::uint8_t> bytes) {
+  thread_local std::array<std::uint8_t, 1024> store;
+  thread_local std::size_t used = store.size();
   do {
-    std::size_t filled = 0;
-    while (filled < bytes.size()) {
-      const ssize_t got = getrandom(bytes.data() + filled, bytes.size() - filled, 0);
-      if (got > 0) filled += static_cast<std::size_t>(got);
-      if (got < 0 && errno != EINTR) std::abort();  // Linux since 3.17 has it
+    if (store.size() - used < bytes.size()) {
+      AskForRandom(store);
+      used = 0;
     }
+    std::copy_n(store.begin() + static_cast<std::ptrdiff_t>(used), bytes.size(), bytes.begin());
+    used += bytes.size();
   } while (IsZero(bytes));
 }
 
