@@ -59,14 +59,15 @@ create_databases() {
   for name in referrals notifications vault_keys; do
     psql -qAtX "$SINERGI_TEST_POSTGRES/postgres" \
       -c "SELECT 1 FROM pg_database WHERE datname = '$name'" | grep -q 1 ||
-      psql -qX "$SINERGI_TEST_POSTGRES/postgres" -c "CREATE DATABASE $name" || return
+      psql -qX "$SINERGI_TEST_POSTGRES/postgres" -c "CREATE DATABASE $name OWNER sinergi" ||
+      return
   done
 }
 
 # The settings of a replica, secrets among them, so they go through the environment.
 full_environment() {
   local service=${1%-*}
-  printf '%s\n' "SINERGI_DATABASE=$SINERGI_TEST_POSTGRES/$service" \
+  printf '%s\n' "SINERGI_DATABASE=$SINERGI_TEST_POSTGRES_SERVICES/$service" \
     "SINERGI_EVENTS=$SINERGI_TEST_KAFKA" "SINERGI_TOPICS=$root/deploy/kafka/topics.csv" \
     "SINERGI_CACHE=$SINERGI_TEST_REDIS" "SINERGI_ANNOUNCEMENTS=$SINERGI_TEST_REDIS" \
     "SINERGI_DATA=$data/services" "SINERGI_READY=$data/$1.ready" "SINERGI_REPLICA=$1" \
@@ -74,7 +75,7 @@ full_environment() {
     "SINERGI_LISTEN=127.0.0.1:$(full_port "$1")" \
     "SINERGI_METRICS_LISTEN=127.0.0.1:$(($(full_port "$1") + 10))"
   [[ $service != referrals ]] ||
-    printf '%s\n' "SINERGI_VAULT_KEYS=$SINERGI_TEST_POSTGRES/vault_keys"
+    printf '%s\n' "SINERGI_VAULT_KEYS=$SINERGI_TEST_POSTGRES_SERVICES/vault_keys"
 }
 
 # Runs the program of a replica with its settings: run_replica NAME ARGUMENT…

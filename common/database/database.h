@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/database/migrations.h"
@@ -19,6 +21,18 @@ struct Statement {
   std::string_view sqlite = {};
 
   constexpr std::string_view ForSqlite() const { return sqlite.empty() ? sql : sqlite; }
+};
+
+// How a piece of work may use the database: until when, and in whose name. A database with
+// row-level security shows protected rows to those only who are named in them, whatever a statement
+// asks for; a deadline alone names nobody, who sees none of them and may still write new ones.
+struct Terms {
+  // NOLINTNEXTLINE(google-explicit-constructor): most work names nobody
+  Terms(Deadline until) : deadline(until) {}
+  Terms(Deadline until, std::string who) : deadline(until), viewer(std::move(who)) {}
+
+  Deadline deadline;
+  std::string viewer;
 };
 
 // The scope of one transaction, handed to Database::Transact's function and valid only inside it.
@@ -63,7 +77,7 @@ class Database {
   // The connection may be lost while the commit is on its way: then `work` runs again though it may
   // have committed. So it does no harm twice: its first statement inserts a row whose key collides
   // with its own first run (request_ids), or it changes nothing that is as it should be.
-  virtual Status Transact(Deadline deadline, const Work& work) = 0;
+  virtual Status Transact(const Terms& terms, const Work& work) = 0;
 
   // Applies what is missing of a component's migrations, in order, each in a transaction of its
   // own. FAILED_PRECONDITION when a step was applied with another content.
@@ -71,7 +85,7 @@ class Database {
                          const std::vector<Migration>& migrations) = 0;
 
   // One reading statement on its own.
-  virtual Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) = 0;
+  virtual Result<Rows> Query(const Terms& terms, const Statement& statement, Values parameters) = 0;
 };
 
 // Whether `error` says that the constraint of this name was broken. Names: those of CREATE UNIQUE

@@ -36,4 +36,11 @@ inline constexpr Reason kSchemaDiffers{
     "program "
     "ini: basis data berasal dari rilis lain. Gunakan rilis itu, atau folder data yang lain."};
 
+inline constexpr Reason kDatabaseUserTooPowerful{
+    ErrorCode::kFailedPrecondition, "DATABASE_USER_TOO_POWERFUL",
+    "The database's user {user} is not held by row-level security. Use one that is no superuser "
+    "and has no BYPASSRLS, and let it own the service's database.",
+    "Pengguna basis data {user} tidak dibatasi oleh row-level security. Gunakan pengguna yang "
+    "bukan superuser dan tanpa BYPASSRLS, dan jadikan pemilik basis data layanan."};
+
 }  // namespace sinergi::reasons

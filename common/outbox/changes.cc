@@ -21,23 +21,23 @@ constexpr Statement kFind{R"sql(
 Changes::Changes(Database& database, const Clock& clock, std::function<void()> committed)
     : database_(database), clock_(clock), committed_(std::move(committed)) {}
 
-Result<std::string> Changes::Once(const ChangeRequest& request, Deadline deadline,
+Result<std::string> Changes::Once(const ChangeRequest& request, const Terms& terms,
                                   const Change& change) {
-  auto answer = Attempt(request, deadline, change);
+  auto answer = Attempt(request, terms, change);
   // The commit may have happened though its confirmation was lost: then the claim collides.
-  if (!answer && answer.error().code() == ErrorCode::kUnavailable && !deadline.Passed()) {
-    answer = Attempt(request, deadline, change);
+  if (!answer && answer.error().code() == ErrorCode::kUnavailable && !terms.deadline.Passed()) {
+    answer = Attempt(request, terms, change);
   }
   if (!answer && Violates(answer.error(), "request_ids_pkey")) {
-    return FirstAnswer(request, deadline);
+    return FirstAnswer(request, terms.deadline);
   }
   return answer;
 }
 
-Result<std::string> Changes::Attempt(const ChangeRequest& request, Deadline deadline,
+Result<std::string> Changes::Attempt(const ChangeRequest& request, const Terms& terms,
                                      const Change& change) {
   std::string answer;
-  const Status done = database_.Transact(deadline, [&](Transaction& tx) -> Status {
+  const Status done = database_.Transact(terms, [&](Transaction& tx) -> Status {
     tx.Execute(kClaim, {request.caller, request.method, request.request_id,
                         Blob{request.content_hash}, ToMicroseconds(clock_.Now())});
     auto made = change(tx);

@@ -31,10 +31,10 @@ class Changes {
   // The request_id's row, what `change` writes and the answer commit together. A repeat gets the
   // stored answer and runs nothing; INVALID_ARGUMENT REQUEST_ID_REUSED when its content differs. An
   // error of `change` leaves nothing behind, so a corrected request may use the same id.
-  Result<std::string> Once(const ChangeRequest& request, Deadline deadline, const Change& change);
+  Result<std::string> Once(const ChangeRequest& request, const Terms& terms, const Change& change);
 
  private:
-  Result<std::string> Attempt(const ChangeRequest& request, Deadline deadline,
+  Result<std::string> Attempt(const ChangeRequest& request, const Terms& terms,
                               const Change& change);
   Result<std::string> FirstAnswer(const ChangeRequest& request, Deadline deadline);
 

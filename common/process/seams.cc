@@ -121,7 +121,8 @@ Result<std::unique_ptr<Database>> OpenDatabase(const std::string& url, DatabaseO
   if (Behind(url, "postgresql://")) {
     auto opened = PostgresDatabase::Open({.url = url,
                                           .application = std::move(options.application),
-                                          .connections = static_cast<int>(options.connections)});
+                                          .connections = static_cast<int>(options.connections),
+                                          .held_by_policies = true});
     if (!opened) return opened.error();
     return std::unique_ptr<Database>(*std::move(opened));
   }

@@ -56,7 +56,15 @@ make_cluster() {
   [[ -z ${volatile:-} ]] || options+=(--no-sync)
   # shellcheck disable=SC2016 # for the inner shell
   (cd / && password_of postgres | run_clean "${as_postgres[@]}" \
-    bash -c '"$@" --pwfile=<(cat)' bash "$(postgres_program initdb)" "${options[@]}")
+    bash -c '"$@" --pwfile=<(cat)' bash "$(postgres_program initdb)" "${options[@]}") &&
+    make_services_role "$1"
+}
+
+# Whom the services log in as: the owner of their databases and no superuser, whom row-level security
+# would not hold.
+make_services_role() {
+  printf "CREATE ROLE sinergi LOGIN PASSWORD '%s'\n" "$(password_of postgres-services)" | (cd / &&
+    run_clean "${as_postgres[@]}" "$(postgres_program postgres)" --single -D "$1" postgres)
 }
 
 postgres_run() {
@@ -84,6 +92,12 @@ postgres_answers() {
 
 postgres_url() {
   printf 'postgresql://postgres:%s@127.0.0.1:%s' "$(password_of postgres)" "$(port_of postgres)"
+}
+
+# The services' own address, besides the superuser's.
+postgres_more_urls() {
+  printf 'SINERGI_TEST_POSTGRES_SERVICES=postgresql://sinergi:%s@127.0.0.1:%s\n' \
+    "$(password_of postgres-services)" "$(port_of postgres)"
 }
 
 postgres_end_signal() { printf INT; } # ends sessions, writes everything down

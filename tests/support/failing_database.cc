@@ -54,10 +54,10 @@ class FailingTransaction final : public Transaction {
 
 void FailingDatabase::FailCall(std::int64_t n, FailureMode mode) { plan_.FailCall(n, mode); }
 
-Status FailingDatabase::Transact(Deadline deadline, const Work& work) {
+Status FailingDatabase::Transact(const Terms& terms, const Work& work) {
   if (plan_.Next() != Fate::kGoesOn) return FailurePlan::Failure();
   bool answer_lost = false;
-  Status done = inner_.Transact(deadline, [&](Transaction& tx) -> Status {
+  Status done = inner_.Transact(terms, [&](Transaction& tx) -> Status {
     FailingTransaction failing(plan_, tx);
     Status worked = work(failing);
     if (!failing.outcome()) return failing.outcome();
@@ -77,10 +77,10 @@ Status FailingDatabase::Migrate(const std::string& component,
   return inner_.Migrate(component, migrations);
 }
 
-Result<Rows> FailingDatabase::Query(Deadline deadline, const Statement& statement,
+Result<Rows> FailingDatabase::Query(const Terms& terms, const Statement& statement,
                                     Values parameters) {
   if (plan_.Next() != Fate::kGoesOn) return FailurePlan::Failure();
-  return inner_.Query(deadline, statement, std::move(parameters));
+  return inner_.Query(terms, statement, std::move(parameters));
 }
 
 }  // namespace sinergi::testing

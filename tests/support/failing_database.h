@@ -25,9 +25,9 @@ class FailingDatabase final : public Database {
   std::int64_t commits() const { return commits_; }  // tried ones, failed or not
   bool failed() const { return plan_.failed(); }
 
-  Status Transact(Deadline deadline, const Work& work) override;
+  Status Transact(const Terms& terms, const Work& work) override;
   Status Migrate(const std::string& component, const std::vector<Migration>& migrations) override;
-  Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override;
+  Result<Rows> Query(const Terms& terms, const Statement& statement, Values parameters) override;
 
  private:
   Database& inner_;

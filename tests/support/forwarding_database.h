@@ -14,14 +14,14 @@ class ForwardingDatabase : public Database {
   // `inner` must outlive it.
   explicit ForwardingDatabase(Database& inner) : inner_(inner) {}
 
-  Status Transact(Deadline deadline, const Work& work) override {
-    return inner_.Transact(deadline, work);
+  Status Transact(const Terms& terms, const Work& work) override {
+    return inner_.Transact(terms, work);
   }
   Status Migrate(const std::string& component, const std::vector<Migration>& steps) override {
     return inner_.Migrate(component, steps);
   }
-  Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override {
-    return inner_.Query(deadline, statement, std::move(parameters));
+  Result<Rows> Query(const Terms& terms, const Statement& statement, Values parameters) override {
+    return inner_.Query(terms, statement, std::move(parameters));
   }
 
  private:

@@ -98,7 +98,7 @@ bool FullStack::Start() {
 // Every service has a database of its own, and so have the vault's keys.
 void FullStack::CreateDatabases() {
   for (const char* name : {"referrals", "notifications", "vault_keys"}) {
-    Ask("postgres", std::string("CREATE DATABASE ") + name);
+    Ask("postgres", std::string("CREATE DATABASE ") + name + " OWNER sinergi");
   }
 }
 
@@ -114,7 +114,7 @@ std::filesystem::path FullStack::ProgramOf(const std::string& name) const {
 }
 
 FullStack::Settings FullStack::EnvironmentOf(const std::string& name) const {
-  const std::string postgres = servers_.Url("postgres");
+  const std::string postgres = servers_.Url("postgres_services");
   Settings settings{{"SINERGI_DATABASE", postgres + "/" + ServiceOf(name)},
                     {"SINERGI_EVENTS", servers_.Url("kafka")},
                     {"SINERGI_TOPICS", (SourceFolder() / "deploy/kafka/topics.csv").string()},

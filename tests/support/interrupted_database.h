@@ -13,9 +13,9 @@ class InterruptedDatabase final : public ForwardingDatabase {
   InterruptedDatabase(Database& inner, int after, std::function<void()> happens)
       : ForwardingDatabase(inner), left_(after), happens_(std::move(happens)) {}
 
-  Status Transact(Deadline deadline, const Work& work) override {
+  Status Transact(const Terms& terms, const Work& work) override {
     if (left_-- == 0) happens_();
-    return ForwardingDatabase::Transact(deadline, work);
+    return ForwardingDatabase::Transact(terms, work);
   }
 
  private:

@@ -12,6 +12,7 @@ namespace sinergi::testing {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
+constexpr const char* kServices = "SINERGI_TEST_POSTGRES_SERVICES";
 
 // One in the whole machine: the process, the time, and a count.
 std::string FreshName() {
@@ -32,11 +33,17 @@ std::optional<std::string> PostgresServer() {
 TemporaryPostgres::TemporaryPostgres() : server_(PostgresServer().value_or("")) {
   if (server_.empty()) return;
   name_ = FreshName();
-  if (RunOnServer("CREATE DATABASE " + name_)) url_ = server_ + "/" + name_;
+  const std::string owner = std::getenv(kServices) == nullptr ? "" : " OWNER sinergi";
+  if (RunOnServer("CREATE DATABASE " + name_ + owner)) url_ = server_ + "/" + name_;
 }
 
 TemporaryPostgres::~TemporaryPostgres() {
   if (*this) (void)RunOnServer("DROP DATABASE " + name_ + " WITH (FORCE)").operator bool();
+}
+
+std::string TemporaryPostgres::ServicesUrl() const {
+  const char* server = std::getenv(kServices);
+  return server == nullptr ? "" : std::string(server) + "/" + name_;
 }
 
 // CREATE and DROP DATABASE run outside of a transaction only, as a Query does.

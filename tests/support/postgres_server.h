@@ -28,6 +28,10 @@ class TemporaryPostgres {
 
   const std::string& url() const { return url_; }
 
+  // For the user as whom services log in, who owns the database and is no superuser; from
+  // SINERGI_TEST_POSTGRES_SERVICES, empty when that is not set.
+  std::string ServicesUrl() const;
+
   // The same database through something that listens on another port of this machine.
   std::string UrlThrough(std::uint16_t port) const;
 

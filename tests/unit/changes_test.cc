@@ -20,8 +20,8 @@ class LosingDatabase final : public testing::ForwardingDatabase {
  public:
   LosingDatabase(Database& inner, int losses) : ForwardingDatabase(inner), losses_(losses) {}
 
-  Status Transact(Deadline deadline, const Work& work) override {
-    Status done = ForwardingDatabase::Transact(deadline, work);
+  Status Transact(const Terms& terms, const Work& work) override {
+    Status done = ForwardingDatabase::Transact(terms, work);
     if (losses_-- > 0) return Error::Of(reasons::kUnavailable);
     return done;
   }

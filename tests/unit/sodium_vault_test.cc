@@ -31,8 +31,8 @@ class OvertakenDatabase final : public testing::ForwardingDatabase {
  public:
   using ForwardingDatabase::ForwardingDatabase;
 
-  Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override {
-    auto rows = ForwardingDatabase::Query(deadline, statement, std::move(parameters));
+  Result<Rows> Query(const Terms& terms, const Statement& statement, Values parameters) override {
+    auto rows = ForwardingDatabase::Query(terms, statement, std::move(parameters));
     if (const auto happen = std::exchange(after_next_query, nullptr)) happen();
     return rows;
   }

@@ -11,6 +11,10 @@ constexpr int kTries = 6;
 constexpr std::chrono::milliseconds kFirstPause{10};
 constexpr std::chrono::milliseconds kPauseOfOpen{250};
 
+constexpr Statement kIsAbovePolicies{R"sql(
+  SELECT CAST(CAST(rolsuper OR rolbypassrls AS INTEGER) AS BIGINT), CAST(rolname AS TEXT)
+  FROM pg_roles WHERE rolname = current_user)sql"};
+
 // Where a URL leads, for people; nothing when it cannot be read. The password stays out.
 std::optional<Variables> PlaceOf(const std::string& url) {
   if (!url.starts_with("postgresql://") && !url.starts_with("postgres://")) return std::nullopt;
@@ -73,27 +77,39 @@ Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::Open(const PostgresO
       return Error::Of(reasons::kDatabaseUnreachable, *place).Because(session.error().cause());
     }
   }
-  return std::unique_ptr<PostgresDatabase>(new PostgresDatabase(std::move(impl)));
+  std::unique_ptr<PostgresDatabase> opened(new PostgresDatabase(std::move(impl)));
+  if (auto held = opened->CheckUser(options, deadline); !held) return held.error();
+  return opened;
 }
 
-Status PostgresDatabase::Transact(Deadline deadline, const Work& work) {
-  return impl_->Persist(deadline, [&](PostgresSession& session) {
-    PostgresTransaction transaction(session, deadline);
+Status PostgresDatabase::CheckUser(const PostgresOptions& options, Deadline deadline) {
+  if (!options.held_by_policies) return Status::Ok();
+  const auto rows = Query(deadline, kIsAbovePolicies, {});
+  if (!rows) return rows.error();
+  if (rows->at(0).Integer(0) == 0) return Status::Ok();
+  return Error::Of(reasons::kDatabaseUserTooPowerful, {{"user", rows->at(0).Text(1)}});
+}
+
+Status PostgresDatabase::Transact(const Terms& terms, const Work& work) {
+  return impl_->Persist(terms.deadline, [&](PostgresSession& session) {
+    PostgresTransaction transaction(session, terms);
     const Status worked = work(transaction);
     return transaction.End(worked);
   });
 }
 
-Result<Rows> PostgresDatabase::Query(Deadline deadline, const Statement& statement,
+Result<Rows> PostgresDatabase::Query(const Terms& terms, const Statement& statement,
                                      Values parameters) {
   Result<Rows> rows = Rows();
-  const Status done = impl_->Persist(deadline, [&](PostgresSession& session) -> PostgresAttempt {
+  const auto use = [&](PostgresSession& session) -> PostgresAttempt {
     session.Reset();
+    if (!terms.viewer.empty()) session.Queue(kNameViewer, {terms.viewer});
     session.Queue(statement.sql, parameters);
-    if (!session.Sync(deadline)) return {session.failure()->error, session.failure()->again};
+    if (!session.Sync(terms.deadline)) return {session.failure()->error, session.failure()->again};
     rows = session.TakeRows();
     return {Status::Ok()};
-  });
+  };
+  const Status done = impl_->Persist(terms.deadline, use);
   if (!done) return done.error();
   return rows;
 }

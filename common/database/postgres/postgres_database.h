@@ -15,6 +15,7 @@ struct PostgresOptions {
   int connections = 16;                        // at most; made when needed, kept while they live
   std::chrono::milliseconds connect{5000};     // for making one connection
   std::chrono::milliseconds patience{10'000};  // of Open, for a server that is just starting
+  bool held_by_policies = false;  // refuse a user whom row-level security does not hold
 };
 
 // A database on a PostgreSQL server. A transaction travels in as few round trips as its function
@@ -23,16 +24,18 @@ struct PostgresOptions {
 class PostgresDatabase final : public Database {
  public:
   // Connects once, to find a wrong address or password now. FAILED_PRECONDITION when the URL cannot
-  // be read or the server does not let us in; nothing that it says holds the password.
+  // be read, the server does not let us in, or DATABASE_USER_TOO_POWERFUL; nothing that it says
+  // holds the password.
   static Result<std::unique_ptr<PostgresDatabase>> Open(const PostgresOptions& options);
   ~PostgresDatabase() override;
 
   Status Migrate(const std::string& component, const std::vector<Migration>& migrations) override;
-  Status Transact(Deadline deadline, const Work& work) override;
-  Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override;
+  Status Transact(const Terms& terms, const Work& work) override;
+  Result<Rows> Query(const Terms& terms, const Statement& statement, Values parameters) override;
 
  private:
   class Impl;
+  Status CheckUser(const PostgresOptions& options, Deadline deadline);
   explicit PostgresDatabase(std::unique_ptr<Impl> impl);
 
   std::unique_ptr<Impl> impl_;

@@ -33,6 +33,7 @@ Result<std::vector<Rows>> PostgresTransaction::QueryEachForUpdate(const Statemen
 
 void PostgresTransaction::Queue(std::string_view sql, const Values& parameters) {
   if (!begun_) session_.Queue("BEGIN", {});
+  if (!begun_ && !viewer_.empty()) session_.Queue(kNameViewer, {viewer_});
   begun_ = true;
   session_.Queue(sql, parameters);
 }

@@ -1,8 +1,15 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "common/database/postgres/postgres_session.h"
 
 namespace sinergi {
+
+// Says in whose name the rest of the transaction is, for the policies of protected tables. It ends
+// with the transaction, also with the unnamed one of statements that are sent together.
+inline constexpr std::string_view kNameViewer = "SELECT set_config('sinergi.viewer', $1, true)";
 
 // How one try went, and whether another may go better.
 struct PostgresAttempt {
@@ -15,8 +22,9 @@ struct PostgresAttempt {
 // such a session.
 class PostgresTransaction final : public Transaction {
  public:
-  PostgresTransaction(PostgresSession& session, Deadline deadline)
-      : session_(session), deadline_(deadline) {
+  // `terms` outlive it.
+  PostgresTransaction(PostgresSession& session, const Terms& terms)
+      : session_(session), deadline_(terms.deadline), viewer_(terms.viewer) {
     session_.Reset();
   }
 
@@ -41,7 +49,8 @@ class PostgresTransaction final : public Transaction {
   void Rollback();
 
   PostgresSession& session_;
-  Deadline deadline_;
+  const Deadline deadline_;
+  const std::string& viewer_;
   bool begun_ = false;
 };
 

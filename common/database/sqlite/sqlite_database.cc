@@ -131,7 +131,8 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::Open(const SqliteOptions
   return std::unique_ptr<SqliteDatabase>(new SqliteDatabase(std::move(impl)));
 }
 
-Status SqliteDatabase::Transact(Deadline deadline, const Work& work) {
+Status SqliteDatabase::Transact(const Terms& terms, const Work& work) {
+  const Deadline deadline = terms.deadline;
   const Turn::Taken turn = impl_->writing.Take(deadline);
   if (!turn) return Error::Of(reasons::kDeadlineExceeded);
   SqliteConnection& connection = *impl_->writer;
@@ -147,8 +148,9 @@ Status SqliteDatabase::Transact(Deadline deadline, const Work& work) {
   return done;
 }
 
-Result<Rows> SqliteDatabase::Query(Deadline deadline, const Statement& statement,
+Result<Rows> SqliteDatabase::Query(const Terms& terms, const Statement& statement,
                                    Values parameters) {
+  const Deadline deadline = terms.deadline;
   SqliteConnection* reader = impl_->BorrowReader(deadline);
   if (reader == nullptr) return Error::Of(reasons::kDeadlineExceeded);
   auto rows = reader->Run(statement.ForSqlite(), parameters, deadline);

@@ -23,8 +23,8 @@ class SqliteDatabase final : public Database {
   ~SqliteDatabase() override;
 
   Status Migrate(const std::string& component, const std::vector<Migration>& migrations) override;
-  Status Transact(Deadline deadline, const Work& work) override;
-  Result<Rows> Query(Deadline deadline, const Statement& statement, Values parameters) override;
+  Status Transact(const Terms& terms, const Work& work) override;
+  Result<Rows> Query(const Terms& terms, const Statement& statement, Values parameters) override;
 
  private:
   class Impl;

@@ -2,6 +2,8 @@
 
 namespace sinergi::referrals {
 
+Terms TermsOf(const Context& context) { return {context.deadline, ViewerOf(context.caller)}; }
+
 std::string ViewerOf(const Caller& caller) {
   return caller.facility.empty() ? OfficeViewer(caller.office) : FacilityViewer(caller.facility);
 }

@@ -194,7 +194,7 @@ Result<std::string> ReferralOperations::Change(const Context& context, const Cha
                                                const ReferralAnswer& answer) {
   const Instant now = clock_.Now();
   auto changed =
-      changes_.Once(request, context.deadline, [&](Transaction& tx) -> Result<std::string> {
+      changes_.Once(request, TermsOf(context), [&](Transaction& tx) -> Result<std::string> {
         auto referral = FindForChange(tx, context, target, verb);
         if (!referral) return referral.error();
         const Referral unchanged = *referral;
@@ -260,7 +260,7 @@ void ReferralOperations::FindKept(const Caller& caller, ReferralId id,
 }
 
 Result<Referral> ReferralOperations::Find(const Context& context, ReferralId id) const {
-  auto found = ReferralStore::Find(database_, context.deadline, id, ViewerOf(context.caller));
+  auto found = ReferralStore::Find(database_, TermsOf(context), id);
   if (!found) return found.error();
   if (!*found) return NotFound(id.ToString());
   return **found;
@@ -268,17 +268,15 @@ Result<Referral> ReferralOperations::Find(const Context& context, ReferralId id)
 
 Result<Referral> ReferralOperations::Get(const Context& context,
                                          const ReferralReference& reference) {
-  auto found =
-      ReferralStore::Find(database_, context.deadline, reference, ViewerOf(context.caller));
+  auto found = ReferralStore::Find(database_, TermsOf(context), reference);
   if (!found) return found.error();
   if (!*found) return NotFound(reference.ToString());
   return **found;
 }
 
 Result<std::vector<Referral>> ReferralOperations::List(const Context& context,
-                                                       ReferralQuery query) {
-  query.viewer = ViewerOf(context.caller);
-  return ReferralStore::List(database_, context.deadline, query);
+                                                       const ReferralQuery& query) {
+  return ReferralStore::List(database_, TermsOf(context), query);
 }
 
 Result<Person> ReferralOperations::GetPerson(const Context& context, ReferralId id) {
@@ -293,7 +291,7 @@ Result<Person> ReferralOperations::GetPerson(const Context& context, ReferralId 
     return Status::Ok();
   });
   if (!recorded) return recorded.error();
-  return persons_.Find(database_, context.deadline, referral->data().person);
+  return persons_.Find(database_, TermsOf(context), referral->data().person);
 }
 
 }  // namespace sinergi::referrals

@@ -64,7 +64,7 @@ class ReferralOperations {
   void FindKept(const Caller& caller, ReferralId id,
                 std::function<void(std::optional<std::string>)> done) const;
 
-  Result<std::vector<Referral>> List(const Context& context, ReferralQuery query);
+  Result<std::vector<Referral>> List(const Context& context, const ReferralQuery& query);
 
   // Records who read it, commits that, and only then opens the vault.
   Result<Person> GetPerson(const Context& context, ReferralId id);

@@ -74,8 +74,8 @@ void PersonStore::InsertOutcomeNote(Transaction& tx, PersonId id, std::string se
   Insert(tx, id, "outcome", std::move(sealed));
 }
 
-Result<Person> PersonStore::Find(Database& database, Deadline deadline, PersonId id) {
-  const auto rows = database.Query(deadline, kFind, {id.ToString()});
+Result<Person> PersonStore::Find(Database& database, const Terms& terms, PersonId id) {
+  const auto rows = database.Query(terms, kFind, {id.ToString()});
   if (!rows) return rows.error();
   Person person;
   for (const Row& row : *rows) {

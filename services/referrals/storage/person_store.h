@@ -23,7 +23,7 @@ class PersonStore {
   static void InsertOutcomeNote(Transaction& tx, PersonId id, std::string sealed);
 
   // Opens all that is kept of a person. DATA_LOSS when their key is gone.
-  Result<Person> Find(Database& database, Deadline deadline, PersonId id);
+  Result<Person> Find(Database& database, const Terms& terms, PersonId id);
 
  private:
   Vault& vault_;

@@ -187,15 +187,14 @@ Result<std::optional<Referral>> ReferralStore::FindForUpdate(Transaction& tx, Re
   return FirstOf(tx.QueryForUpdate(kFindById, {id.ToString()}));
 }
 
-Result<std::optional<Referral>> ReferralStore::Find(Database& database, Deadline deadline,
-                                                    ReferralId id, const std::string& viewer) {
-  return FirstOf(database.Query(deadline, kFindSeenById, {id.ToString(), viewer}));
+Result<std::optional<Referral>> ReferralStore::Find(Database& database, const Terms& terms,
+                                                    ReferralId id) {
+  return FirstOf(database.Query(terms, kFindSeenById, {id.ToString(), terms.viewer}));
 }
 
-Result<std::optional<Referral>> ReferralStore::Find(Database& database, Deadline deadline,
-                                                    const ReferralReference& reference,
-                                                    const std::string& viewer) {
-  return FirstOf(database.Query(deadline, kFindSeenByReference, {reference.ToString(), viewer}));
+Result<std::optional<Referral>> ReferralStore::Find(Database& database, const Terms& terms,
+                                                    const ReferralReference& reference) {
+  return FirstOf(database.Query(terms, kFindSeenByReference, {reference.ToString(), terms.viewer}));
 }
 
 Result<bool> ReferralStore::MaySee(Transaction& tx, const Referral& referral,
@@ -216,11 +215,11 @@ Result<std::vector<std::string>> ReferralStore::OfficesThatSee(Transaction& tx,
   return FirstColumn(tx.Query(kOffices, {referral.data().id.ToString()}));
 }
 
-Result<std::vector<Referral>> ReferralStore::List(Database& database, Deadline deadline,
+Result<std::vector<Referral>> ReferralStore::List(Database& database, const Terms& terms,
                                                   const ReferralQuery& query) {
   const std::int64_t state = query.state ? static_cast<std::int64_t>(*query.state) : 0;
   const auto rows = database.Query(
-      deadline, kList, {query.viewer, query.before_created, query.before_id, state, query.limit});
+      terms, kList, {terms.viewer, query.before_created, query.before_id, state, query.limit});
   if (!rows) return rows.error();
   std::vector<Referral> referrals;
   for (const Row& row : *rows) referrals.push_back(FromRow(row));
