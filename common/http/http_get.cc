@@ -79,6 +79,10 @@ Result<std::string> HttpGet(const std::string& url, const HttpOptions& options) 
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, problem);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Body::Take);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
+  if (!options.bearer_token.empty()) {
+    curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
+    curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, options.bearer_token.c_str());
+  }
   if (!options.ca_file.empty()) {
     curl_easy_setopt(curl, CURLOPT_CAINFO, options.ca_file.c_str());
   }

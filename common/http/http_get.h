@@ -11,6 +11,7 @@ struct HttpOptions {
   std::string ca_file;                        // PEM; empty: the system's authorities
   std::chrono::milliseconds timeout{10'000};  // from the look-up of the name to the last byte
   std::size_t most_bytes = 1024 * 1024;
+  std::string bearer_token = {};  // empty: none is sent
 };
 
 // HTTP_URL_REFUSED unless `url` begins with https://, or with http:// and names this machine

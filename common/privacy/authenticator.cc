@@ -1,5 +1,6 @@
 #include "common/privacy/authenticator.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "common/privacy/reasons.h"
@@ -27,19 +28,23 @@ std::string ToHex(const Key& key) {
   return text;
 }
 
-Result<std::string> KeyOf(const std::filesystem::path& path, std::string text) {
+// The key of one line; nothing when it is not one.
+std::optional<std::string> KeyOfLine(std::string_view digits) {
+  if (digits.ends_with('\r')) digits.remove_suffix(1);
   std::string key(Key::kSize, '\0');
   std::size_t length = 0;
-  std::string_view digits = text;
-  while (!digits.empty() && (digits.back() == '\n' || digits.back() == '\r')) {
-    digits.remove_suffix(1);
-  }
   const bool read = digits.size() == 2 * Key::kSize &&
                     sodium_hex2bin(Bytes(key), key.size(), digits.data(), digits.size(), nullptr,
                                    &length, nullptr) == 0;
-  Wipe(text);
-  if (!read || length != Key::kSize) return Unusable(path, "not 64 hexadecimal digits");
+  if (!read || length != Key::kSize) return std::nullopt;
   return key;
+}
+
+Result<std::string> KeyOf(const std::filesystem::path& path, std::string text) {
+  auto keys = ParseKeys(text);
+  Wipe(text);
+  if (!keys || keys->size() != 1) return Unusable(path, "not 64 hexadecimal digits");
+  return std::move(keys->front());
 }
 
 std::string ToBase64(std::string_view bytes) {
@@ -61,6 +66,21 @@ std::optional<std::string> FromBase64(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<std::vector<std::string>> ParseKeys(std::string_view text) {
+  std::vector<std::string> keys;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line == "\r") continue;
+    auto key = KeyOfLine(line);
+    if (!key) return std::nullopt;
+    keys.push_back(*std::move(key));
+  }
+  if (keys.empty()) return std::nullopt;
+  return keys;
+}
 
 Result<std::string> LoadKey(const std::filesystem::path& path) {
   auto text = ReadSecretFile(path);

@@ -5,10 +5,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/result/result.h"
 
 namespace sinergi {
+
+// The keys of 32 bytes that a text holds, each a line of 64 hexadecimal digits; nothing for any
+// other text, and for none.
+std::optional<std::vector<std::string>> ParseKeys(std::string_view text);
 
 // Reads a key of 32 bytes from a file of 64 hexadecimal digits (`openssl rand -hex 32` makes one).
 // KEY_FILE_UNUSABLE for any other content, for a file that others may read, and for none at all.

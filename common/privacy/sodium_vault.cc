@@ -8,6 +8,7 @@
 
 #include "common/privacy/authenticator.h"
 #include "common/privacy/reasons.h"
+#include "common/privacy/secret_file.h"
 #include "common/privacy/sodium.h"
 #include "common/result/reasons.h"
 
@@ -19,6 +20,10 @@ using sodium::Key;
 constexpr Statement kFindKey{"SELECT wrapped FROM vault_keys WHERE person = $1"};
 constexpr Statement kAnyKey{"SELECT person, wrapped FROM vault_keys LIMIT 1"};
 constexpr Statement kAddKey{"INSERT INTO vault_keys (person, wrapped) VALUES ($1, $2)"};
+constexpr Statement kKeysAfter{R"sql(
+  SELECT person, wrapped FROM vault_keys WHERE person > $1 ORDER BY person LIMIT $2)sql"};
+constexpr Statement kRewrap{R"sql(
+  UPDATE vault_keys SET wrapped = $3 WHERE person = $1 AND wrapped = $2)sql"};
 constexpr Statement kDeleteKey{"DELETE FROM vault_keys WHERE person = $1"};
 
 // As many keys are made ahead as were used lately, from one on, up to these.
@@ -28,6 +33,9 @@ constexpr std::chrono::seconds kLately{1};
 constexpr char kVersion = 1;
 constexpr std::string_view kForKeys = "sinergi/vault/key/";
 constexpr std::string_view kForData = "sinergi/vault/data/";
+
+// Nobody's identifier: the key of the blind index is stored among the persons'.
+constexpr Uuid kNobody;
 
 std::string IdOf(const Uuid& person) { return {person.bytes().begin(), person.bytes().end()}; }
 
@@ -42,13 +50,34 @@ std::optional<std::string> OpenBytes(const Key& key, std::string_view sealed, st
   return sodium::Decrypt(key, sealed.substr(1), std::string(use) + kVersion + id);
 }
 
-Result<Key> LoadMasterKey(const SodiumVaultOptions& options, bool may_create) {
-  auto bytes =
-      may_create ? LoadOrCreateKey(options.master_key_file) : LoadKey(options.master_key_file);
-  if (!bytes) return bytes.error();
-  const Key key = Key::Of(*bytes);
-  sodium_memzero(bytes->data(), bytes->size());
-  return key;
+// The keys that wrap persons' keys: the first one does, all of them unwrap.
+using MasterKeys = std::vector<Key>;
+
+Result<std::string> ReadMasterKeys(const SodiumVaultOptions& options, bool may_create) {
+  if (!options.master_keys.empty()) return options.master_keys;
+  if (may_create) {
+    if (auto made = LoadOrCreateKey(options.master_key_file); !made) return made.error();
+  }
+  auto text = ReadSecretFile(options.master_key_file);
+  if (!text) return text.error();
+  return text->value_or("");
+}
+
+Result<MasterKeys> LoadMasterKeys(const SodiumVaultOptions& options, bool may_create) {
+  auto text = ReadMasterKeys(options, may_create);
+  if (!text) return text.error();
+  auto lines = ParseKeys(*text);
+  sodium_memzero(text->data(), text->size());
+  if (!lines) {
+    return Error::Of(reasons::kKeyFileUnusable, {{"path", options.master_key_file.string()}})
+        .Because("not lines of 64 hexadecimal digits, or no such file");
+  }
+  MasterKeys keys;
+  for (std::string& bytes : *lines) {
+    keys.push_back(Key::Of(bytes));
+    sodium_memzero(bytes.data(), bytes.size());
+  }
+  return keys;
 }
 
 }  // namespace
@@ -56,8 +85,19 @@ Result<Key> LoadMasterKey(const SodiumVaultOptions& options, bool may_create) {
 // The persons' keys in their database, wrapped.
 class SodiumVault::Keys {
  public:
-  Keys(Database& database, const Key& master, std::chrono::milliseconds patience)
-      : database_(database), master_(master), patience_(patience) {}
+  Keys(Database& database, MasterKeys masters, std::chrono::milliseconds patience)
+      : database_(database), masters_(std::move(masters)), patience_(patience) {}
+
+  // Before all others.
+  Status LoadIndexKey() {
+    const auto key = FindOrMake(kNobody);
+    if (!key) return key.error();
+    index_key_ = *key;
+    return Status::Ok();
+  }
+
+  const Key& index_key() const { return index_key_; }
+  bool HasOlderMasterKeys() const { return masters_.size() > 1; }
 
   Result<std::optional<Key>> Find(const Uuid& person) const {
     const auto rows = database_.Query(Deadline::In(patience_), kFindKey, {Blob{IdOf(person)}});
@@ -119,27 +159,60 @@ class SodiumVault::Keys {
   }
 
   std::optional<Key> Unwrap(const std::string& id, std::string_view wrapped) const {
-    auto bytes = OpenBytes(master_, wrapped, kForKeys, id);
+    for (const Key& master : masters_) {
+      if (auto key = UnwrapBy(master, id, wrapped)) return key;
+    }
+    return std::nullopt;
+  }
+
+  Result<Rewrapped> Rewrap(const std::string& after, std::int64_t limit) const {
+    const auto rows = database_.Query(Deadline::In(patience_), kKeysAfter, {Blob{after}, limit});
+    if (!rows) return rows.error();
+    std::vector<Values> changes;
+    for (const Row& row : *rows) {
+      if (UnwrapBy(masters_.front(), row.Bytes(0), row.Bytes(1))) continue;
+      const auto key = Unwrap(row.Bytes(0), row.Bytes(1));
+      if (!key) return Error::Of(reasons::kSealedDataChanged).Because("a stored key is damaged");
+      changes.push_back({Blob{row.Bytes(0)}, Blob{row.Bytes(1)}, Blob{Wrap(row.Bytes(0), *key)}});
+    }
+    Rewrapped done{std::ssize(changes), ""};
+    if (std::ssize(*rows) == limit) done.place = rows->back().Bytes(0);
+    if (changes.empty()) return done;
+    const Status written = database_.Transact(Deadline::In(patience_), [&](Transaction& tx) {
+      for (const Values& change : changes) tx.Execute(kRewrap, change);
+      return Status::Ok();
+    });
+    if (!written) return written.error();
+    return done;
+  }
+
+ private:
+  static std::optional<Key> UnwrapBy(const Key& master, const std::string& id,
+                                     std::string_view wrapped) {
+    auto bytes = OpenBytes(master, wrapped, kForKeys, id);
     if (!bytes || bytes->size() != Key::kSize) return std::nullopt;
     const Key key = Key::Of(*bytes);
     sodium_memzero(bytes->data(), bytes->size());
     return key;
   }
 
- private:
+  std::string Wrap(const std::string& id, const Key& key) const {
+    return SealBytes(masters_.front(), key.view(), kForKeys, id);
+  }
+
   Status Add(const std::vector<Spare>& fresh) const {
     return database_.Transact(Deadline::In(patience_), [&](Transaction& transaction) {
       for (const auto& [person, key] : fresh) {
         const std::string id = IdOf(person);
-        transaction.Execute(kAddKey,
-                            {Blob{id}, Blob{SealBytes(master_, key.view(), kForKeys, id)}});
+        transaction.Execute(kAddKey, {Blob{id}, Blob{Wrap(id, key)}});
       }
       return Status::Ok();
     });
   }
 
   Database& database_;
-  const Key master_;
+  const MasterKeys masters_;
+  Key index_key_;
   const std::chrono::milliseconds patience_;
   std::mutex mutex_;
   std::vector<Spare> spares_;
@@ -152,12 +225,13 @@ Result<std::unique_ptr<SodiumVault>> SodiumVault::Open(Database& keys,
   const auto rows = keys.Query(Deadline::In(options.patience), kAnyKey, {});
   if (!rows) return rows.error();
   // A new master key beside keys that an older one wrapped would only hide that it is lost.
-  const auto master = LoadMasterKey(options, options.create_master_key && rows->empty());
-  if (!master) return master.error();
-  auto stored = std::make_unique<Keys>(keys, *master, options.patience);
+  auto masters = LoadMasterKeys(options, options.create_master_key && rows->empty());
+  if (!masters) return masters.error();
+  auto stored = std::make_unique<Keys>(keys, *std::move(masters), options.patience);
   if (!rows->empty() && !stored->Unwrap(rows->front().Bytes(0), rows->front().Bytes(1))) {
     return Error::Of(reasons::kMasterKeyWrong, {{"path", options.master_key_file.string()}});
   }
+  if (auto loaded = stored->LoadIndexKey(); !loaded) return loaded.error();
   return std::unique_ptr<SodiumVault>(new SodiumVault(std::move(stored)));
 }
 
@@ -183,6 +257,17 @@ Result<std::string> SodiumVault::Open(const Uuid& person, std::string_view seale
   auto plain = OpenBytes(**key, sealed, kForData, IdOf(person));
   if (!plain) return Error::Of(reasons::kSealedDataChanged).Because("the seal does not fit");
   return *std::move(plain);
+}
+
+Result<std::string> SodiumVault::BlindIndex(std::string_view use, std::string_view text) {
+  return KeyedHash(keys_->index_key().view(), std::string(use) + '\0' + std::string(text));
+}
+
+bool SodiumVault::HasOlderMasterKeys() const { return keys_->HasOlderMasterKeys(); }
+
+Result<SodiumVault::Rewrapped> SodiumVault::RewrapKeys(const std::string& place,
+                                                       std::int64_t limit) {
+  return keys_->Rewrap(place, limit);
 }
 
 Status SodiumVault::Shred(const Uuid& person) { return keys_->Delete(person); }

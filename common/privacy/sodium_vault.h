@@ -14,9 +14,12 @@
 namespace sinergi {
 
 struct SodiumVaultOptions {
+  // Of 64 hexadecimal digits a line. The first line is the key that wraps; further ones are older
+  // and still unwrap, until RewrapKeys has said that nothing needs them.
   std::filesystem::path master_key_file;
   bool create_master_key = false;            // where there is neither the file nor any stored key
   std::chrono::milliseconds patience{5000};  // how long to wait for the database of the keys
+  std::string master_keys = {};              // the same lines from a key service, not the file
 };
 
 // The schema of the database that holds the persons' keys, each wrapped by the master key.
@@ -43,7 +46,19 @@ class SodiumVault final : public Vault {
 
   // PERSON_FORGOTTEN when there is no key, SEALED_DATA_CHANGED when the bytes are not Seal's.
   Result<std::string> Open(const Uuid& person, std::string_view sealed) override;
+  Result<std::string> BlindIndex(std::string_view use, std::string_view text) override;
   Status Shred(const Uuid& person) override;
+
+  // Whether there are older master keys besides the one that wraps.
+  bool HasOlderMasterKeys() const;
+
+  // Looks at up to `limit` persons' keys after a place, which is empty at first, and wraps by the
+  // first master key those that an older one wraps still. Several processes may do it at once.
+  struct Rewrapped {
+    std::int64_t changed = 0;
+    std::string place;  // where to go on; empty: that was the end
+  };
+  Result<Rewrapped> RewrapKeys(const std::string& place, std::int64_t limit);
 
  private:
   class Keys;

@@ -33,6 +33,10 @@ class Vault {
   // Opens what Seal made. DATA_LOSS when the key is gone or the bytes were changed.
   virtual Result<std::string> Open(const Uuid& person, std::string_view sealed) = 0;
 
+  // What finds the same text again without keeping it: 32 bytes that nobody without the vault's own
+  // key can compute or check, the same for every process of the vault. `use` keeps kinds apart.
+  virtual Result<std::string> BlindIndex(std::string_view use, std::string_view text) = 0;
+
   // Destroys the person's key. What was sealed for them cannot be opened again.
   virtual Status Shred(const Uuid& person) = 0;
 };

@@ -8,8 +8,9 @@
 #include "common/identity/development_issuer.h"
 #include "common/identity/jwt_verifier.h"
 #include "common/identity/token_keys.h"
+#include "common/lifecycle/wake_up.h"
 #include "common/logging/log.h"
-#include "common/privacy/sodium_vault.h"
+#include "common/privacy/secret_file.h"
 #include "common/process/reasons.h"
 #include "common/process/reference_data.h"
 #include "common/process/text_file.h"
@@ -19,6 +20,9 @@ namespace sinergi {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::int64_t kKeysAtOnce = 500;
+constexpr std::chrono::seconds kPauseOfRewrapping{5};
 
 Status MakeFolder(const fs::path& folder) {
   std::error_code failed;
@@ -83,6 +87,42 @@ Status WriteReady(const fs::path& file, int grpc, int metrics) {
   fs::rename(unfinished, file, failed);
   if (!failed) return Status::Ok();
   return Error::Of(reasons::kFolderUnusable, {{"folder", file.parent_path().string()}});
+}
+
+// The token for the key service is a file, so that it can be renewed without a word on any command
+// line.
+Result<std::string> FetchMasterKeys(const ProcessSettings& settings) {
+  HttpOptions options{.ca_file = settings.master_key_ca};
+  if (!settings.master_key_token.empty()) {
+    auto token = ReadSecretFile(settings.master_key_token);
+    if (!token) return token.error();
+    options.bearer_token = token->value_or("");
+    while (options.bearer_token.ends_with('\n')) options.bearer_token.pop_back();
+  }
+  return HttpGet(settings.master_key, options);
+}
+
+// Tries again while the database of the keys is away.
+void Rewrap(SodiumVault& vault, const std::stop_token& stop) {
+  WakeUp nobody_rings;
+  std::string place;
+  std::int64_t changed = 0;
+  do {
+    const auto done = vault.RewrapKeys(place, kKeysAtOnce);
+    if (!done) {
+      Log(LogLevel::kWarning, "keys could not be wrapped anew; trying again",
+          {{"cause", done.error().cause()}});
+      nobody_rings.WaitFor(stop, kPauseOfRewrapping);
+      continue;
+    }
+    changed += done->changed;
+    place = done->place;
+    if (!place.empty()) continue;
+    Log(LogLevel::kInfo,
+        "the first master key wraps every person's key; the older ones may be taken away",
+        {{"changed", changed}});
+    return;
+  } while (!stop.stop_requested());
 }
 
 }  // namespace
@@ -182,12 +222,25 @@ void Process::Stop() {
 
 Status MigrateVaultKeys(Database& keys) { return keys.Migrate("vault", VaultKeyMigrations()); }
 
-Result<std::unique_ptr<Vault>> OpenVault(const ProcessSettings& settings, Database& keys) {
+Result<std::unique_ptr<SodiumVault>> OpenVault(const ProcessSettings& settings, Database& keys) {
   if (auto done = MigrateVaultKeys(keys); !done) return done.error();
-  auto vault = SodiumVault::Open(
-      keys, {.master_key_file = fs::path(settings.data) / "master-key", .create_master_key = true});
-  if (!vault) return vault.error();
-  return std::unique_ptr<Vault>(*std::move(vault));
+  SodiumVaultOptions options;
+  options.master_key_file = fs::path(settings.data) / "master-key";
+  options.create_master_key = settings.master_key.empty();
+  if (IsUrl(settings.master_key)) {
+    auto lines = FetchMasterKeys(settings);
+    if (!lines) return lines.error();
+    options.master_keys = *std::move(lines);
+    options.master_key_file = settings.master_key;  // what errors name
+  } else if (!settings.master_key.empty()) {
+    options.master_key_file = settings.master_key;
+  }
+  return SodiumVault::Open(keys, options);
+}
+
+void StartRewrapping(SodiumVault& vault, Workers& workers) {
+  if (!vault.HasOlderMasterKeys()) return;
+  workers.Start("vault-rewrap", [&vault](std::stop_token stop) { Rewrap(vault, stop); });
 }
 
 }  // namespace sinergi

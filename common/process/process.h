@@ -9,7 +9,7 @@
 #include "common/lifecycle/workers.h"
 #include "common/offices/offices.h"
 #include "common/privacy/authenticator.h"
-#include "common/privacy/vault.h"
+#include "common/privacy/sodium_vault.h"
 #include "common/process/process_settings.h"
 #include "common/regions/regions.h"
 #include "common/rpc/page_tokens.h"
@@ -58,7 +58,12 @@ class Process {
 
 Status MigrateVaultKeys(Database& keys);
 
-// The vault whose keys are in `keys`, which it migrates, under the master key in the data folder.
-Result<std::unique_ptr<Vault>> OpenVault(const ProcessSettings& settings, Database& keys);
+// The vault whose keys are in `keys`, which it migrates, under the master key that the settings
+// name.
+Result<std::unique_ptr<SodiumVault>> OpenVault(const ProcessSettings& settings, Database& keys);
+
+// While there are older master keys: a worker that wraps what they still wrap by the newest, and
+// says in the log when they are needed no longer. The vault outlives it.
+void StartRewrapping(SodiumVault& vault, Workers& workers);
 
 }  // namespace sinergi

@@ -19,6 +19,14 @@ bool IsOneOf(const std::string& value, std::initializer_list<std::string_view> k
   return std::find(known.begin(), known.end(), value) != known.end();
 }
 
+// What is no URL is a file.
+void CheckUrl(const char* name, const std::string& value, std::vector<FieldViolation>& violations) {
+  if (!IsUrl(value)) return;
+  if (const auto allowed = CheckHttpUrl(value); !allowed) {
+    violations.push_back({name, &allowed.error().reason(), allowed.error().variables()});
+  }
+}
+
 }  // namespace
 
 bool IsUrl(std::string_view text) { return text.find("://") != std::string_view::npos; }
@@ -40,6 +48,12 @@ void ProcessSettings::AddTo(SettingsTable& table) {
   table.Add(&token_keys_ca, "token_keys_ca",
             "PEM file of the authorities of that https://; empty: the system's.");
   table.Add(&token_keys_refresh, "token_keys_refresh", "How often the JWK Set is read again.");
+  table.Add(&master_key, "master_key",
+            "What wraps persons' keys: a file or https://…; empty: `master-key` in the folder.");
+  table.Add(&master_key_ca, "master_key_ca",
+            "PEM file of the authorities of that https://; empty: the system's.");
+  table.Add(&master_key_token, "master_key_token",
+            "File with the bearer token for that https://; empty: none.");
   table.Add(&regions, "regions", "Packed file of the official areas.");
   table.Add(&reference, "reference", "Folder of offices.csv, jurisdictions.csv and roles.csv.");
   table.Add(&log_level, "log_level", "debug, info, warning or error.");
@@ -58,10 +72,7 @@ void ProcessSettings::CheckProvider(std::vector<FieldViolation>& violations) con
        {std::pair("token_issuer", token_issuer), {"token_audience", token_audience}}) {
     if (value.empty()) violations.push_back({name, &::sinergi::reasons::kFieldRequired, {}});
   }
-  if (!IsUrl(token_keys)) return;
-  if (const auto allowed = CheckHttpUrl(token_keys); !allowed) {
-    violations.push_back({"token_keys", &allowed.error().reason(), allowed.error().variables()});
-  }
+  CheckUrl("token_keys", token_keys, violations);
 }
 
 Status ProcessSettings::Check() const {
@@ -79,6 +90,7 @@ Status ProcessSettings::Check() const {
     violations.push_back({"tls", &::sinergi::reasons::kFieldRequired, {}});
   }
   if (HasProvider()) CheckProvider(violations);
+  CheckUrl("master_key", master_key, violations);
   if (!IsOneOf(log_level, {"debug", "info", "warning", "error"})) {
     violations.push_back({"log_level", &reasons::kValueUnknown, {{"value", log_level}}});
   }

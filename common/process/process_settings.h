@@ -24,6 +24,9 @@ struct ProcessSettings {
   std::string token_keys;  // empty: development tokens
   std::string token_keys_ca;
   std::chrono::milliseconds token_keys_refresh{300'000};
+  std::string master_key;     // a file, or the https:// of a key service; empty: in the data folder
+  std::string master_key_ca;  // PEM; empty: the system's authorities
+  std::string master_key_token;  // file with what the key service knows us by; empty: nothing
   std::string regions = "build/reference/regions.bin";
   std::string reference = "deploy/reference";
   std::string log_level = "info";

@@ -33,7 +33,7 @@ struct Settings {
 class ReferralsServer final : public Server {
  public:
   ReferralsServer(std::unique_ptr<Process> process, Seams seams, std::unique_ptr<Database> keys,
-                  std::unique_ptr<Vault> vault)
+                  std::unique_ptr<SodiumVault> vault)
       : process_(std::move(process)),
         seams_(std::move(seams)),
         keys_(std::move(keys)),
@@ -63,6 +63,7 @@ class ReferralsServer final : public Server {
 
   Status Start() override {
     service_->StartWorkers(process_->workers());
+    StartRewrapping(*vault_, process_->workers());
     return process_->Start();
   }
 
@@ -72,7 +73,7 @@ class ReferralsServer final : public Server {
   const std::unique_ptr<Process> process_;
   const Seams seams_;
   const std::unique_ptr<Database> keys_;
-  const std::unique_ptr<Vault> vault_;
+  const std::unique_ptr<SodiumVault> vault_;
   const std::unique_ptr<EventPublisher> publisher_;
   std::unique_ptr<Referrals> service_;
   const ReferenceApi reference_;

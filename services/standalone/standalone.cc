@@ -53,7 +53,7 @@ Result<Stores> OpenStores(Process& process) {
 
 class Standalone::Parts {
  public:
-  Parts(std::unique_ptr<Process> opened, Stores made, std::unique_ptr<Vault> persons)
+  Parts(std::unique_ptr<Process> opened, Stores made, std::unique_ptr<SodiumVault> persons)
       : process(std::move(opened)),
         stores(std::move(made)),
         vault(std::move(persons)),
@@ -92,7 +92,7 @@ class Standalone::Parts {
 
   const std::unique_ptr<Process> process;
   const Stores stores;
-  const std::unique_ptr<Vault> vault;
+  const std::unique_ptr<SodiumVault> vault;
   const std::unique_ptr<EventPublisher> publisher;
   const std::unique_ptr<EventConsumer> consumer;
   std::unique_ptr<referrals::Referrals> referrals;

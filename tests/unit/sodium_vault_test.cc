@@ -5,6 +5,7 @@
 #include <fstream>
 #include <functional>
 #include <set>
+#include <sstream>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -46,8 +47,33 @@ class SodiumVaultTest : public ::testing::Test {
     return {folder_ / "master.key", create, std::chrono::seconds(10)};
   }
 
+  // Of persons; the vault has one of its own.
   std::int64_t CountKeys() {
-    return database_->Query(Deadline::In(std::chrono::seconds(5)), kCount, {})->front().Integer(0);
+    return database_->Query(Deadline::In(std::chrono::seconds(5)), kCount, {})->front().Integer(0) -
+           1;
+  }
+
+  // A new master key before those that there are; gives them back.
+  std::string AddMasterKey(char digit) {
+    const auto file = folder_ / "master.key";
+    std::ostringstream lines;
+    lines << std::ifstream(file).rdbuf();
+    std::ofstream(file) << std::string(64, digit) << "\n" << lines.str();
+    return lines.str();
+  }
+
+  // Looks at every key, three at a time; how many it changed.
+  static std::int64_t RewrapAll(SodiumVault& vault) {
+    std::int64_t changed = 0;
+    std::string place;
+    do {
+      const auto done = vault.RewrapKeys(place, 3);
+      EXPECT_TRUE(done) << done.error().cause();
+      if (!done) return -1;
+      changed += done->changed;
+      place = done->place;
+    } while (!place.empty());
+    return changed;
   }
 
   testing::TemporaryFolder folder_;
@@ -202,6 +228,60 @@ TEST_F(SodiumVaultTest, DoesNotTakeOnePersonsKeyForAnothers) {
     return Status::Ok();
   }));
   EXPECT_TRUE(vault_->Seal(budi_, "x").error().Is(reasons::kSealedDataChanged));
+}
+
+TEST_F(SodiumVaultTest, ANewMasterKeyTakesTheOldOnesPlaceWithoutAPause) {
+  const auto sealed = *vault_->Seal(siti_, "Siti");
+  for (int i = 0; i < 10; ++i) ASSERT_TRUE(vault_->Seal(Uuid::Make({}), "x"));
+  EXPECT_FALSE(vault_->HasOlderMasterKeys());
+  AddMasterKey('b');
+  const auto both = *SodiumVault::Open(*database_, Options(false));
+  EXPECT_TRUE(both->HasOlderMasterKeys());
+  EXPECT_EQ(*both->Open(siti_, sealed), "Siti") << "before anything is wrapped anew";
+  const auto budi = *both->Seal(budi_, "Budi");
+  EXPECT_EQ(RewrapAll(*both), 12) << "the persons of before, and the vault's own";
+  EXPECT_EQ(RewrapAll(*both), 0);
+  std::ofstream(folder_ / "master.key") << std::string(64, 'b') << "\n";
+  const auto alone = *SodiumVault::Open(*database_, Options(false));
+  EXPECT_EQ(*alone->Open(siti_, sealed), "Siti");
+  EXPECT_EQ(*alone->Open(budi_, budi), "Budi");
+  EXPECT_EQ(*alone->BlindIndex("nik", "1"), *vault_->BlindIndex("nik", "1"));
+}
+
+TEST_F(SodiumVaultTest, AKeyOfAnOlderMasterKeyIsNotLostWhenThatIsTakenAwayTooSoon) {
+  ASSERT_TRUE(vault_->Seal(siti_, "Siti"));
+  const std::string old = AddMasterKey('b');
+  std::ofstream(folder_ / "master.key") << std::string(64, 'b') << "\n";
+  EXPECT_TRUE(SodiumVault::Open(*database_, Options(false)).error().Is(reasons::kMasterKeyWrong));
+  std::ofstream(folder_ / "master.key") << std::string(64, 'b') << "\n" << old;
+  EXPECT_TRUE(SodiumVault::Open(*database_, Options(false)));
+}
+
+TEST_F(SodiumVaultTest, TakesItsMasterKeysFromAKeyServiceAsFromAFile) {
+  std::ostringstream lines;
+  lines << std::ifstream(folder_ / "master.key").rdbuf();
+  std::filesystem::remove(folder_ / "master.key");
+  auto options = Options(false);
+  options.master_keys = lines.str();
+  EXPECT_TRUE(SodiumVault::Open(*database_, options));
+  options.master_keys = "no key";
+  EXPECT_TRUE(SodiumVault::Open(*database_, options).error().Is(reasons::kKeyFileUnusable));
+}
+
+TEST_F(SodiumVaultTest, ABlindIndexIsTheSameForTheSameTextAndUseOnly) {
+  const std::string index = *vault_->BlindIndex("nik", "9901014507850001");
+  EXPECT_EQ(index.size(), 32U);
+  EXPECT_EQ(*vault_->BlindIndex("nik", "9901014507850001"), index);
+  EXPECT_NE(*vault_->BlindIndex("nik", "9901014507850002"), index);
+  EXPECT_NE(*vault_->BlindIndex("phone", "9901014507850001"), index);
+  EXPECT_EQ(
+      *(*SodiumVault::Open(*database_, Options(false)))->BlindIndex("nik", "9901014507850001"),
+      index);
+  testing::TemporaryFolder elsewhere;
+  const auto database = *SqliteDatabase::Open({elsewhere / "keys.db", 2});
+  ASSERT_TRUE(database->Migrate("vault", VaultKeyMigrations()));
+  const auto other = *SodiumVault::Open(*database, {elsewhere / "master.key", true});
+  EXPECT_NE(*other->BlindIndex("nik", "9901014507850001"), index) << "another vault, another key";
 }
 
 }  // namespace
