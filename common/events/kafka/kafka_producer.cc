@@ -9,6 +9,7 @@ namespace sinergi {
 namespace {
 
 constexpr int kQueueFullPauseMs = 10;
+constexpr int kLookMs = 100;  // how often a wait for answers looks whether the brokers are lost
 
 // What goes into one request whatever partitions it is for: batch.size and batch.num.messages are a
 // little more.
@@ -104,7 +105,7 @@ std::vector<Delivery> KafkaProducer::Send(OutgoingRecords& records, Deadline dea
   while (next < records.size() && !deadline.Passed()) {
     const std::size_t first = next;
     next = EnqueuePortion(records, first, deadline);
-    rd_kafka_flush(client_.get(), static_cast<int>(deadline.Left().count()));
+    AwaitAnswers(deadline);
     const auto all_written = std::all_of(
         deliveries_.begin() + static_cast<std::ptrdiff_t>(first),
         deliveries_.begin() + static_cast<std::ptrdiff_t>(next),
@@ -139,8 +140,24 @@ std::size_t KafkaProducer::EnqueuePortion(OutgoingRecords& records, std::size_t 
   return i;
 }
 
+// What the brokers knew this producer by may be another's by the time that they are back, when they
+// were made anew meanwhile: then records would be taken for repeats of the other's and lost. So it
+// sends nothing any more, and what is on its way goes out again by a new one.
+void KafkaProducer::AwaitAnswers(Deadline deadline) {
+  while (open_ > 0 && !lost_ && !deadline.Passed()) {
+    const auto left = static_cast<int>(deadline.Left().count());
+    rd_kafka_flush(client_.get(), std::min(left, kLookMs));
+  }
+  if (lost_) rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+}
+
+bool KafkaProducer::IsUsable() {
+  rd_kafka_poll(client_.get(), 0);
+  return reusable();
+}
+
 bool KafkaProducer::reusable() const {
-  return open_ == 0 &&
+  return open_ == 0 && !lost_ &&
          rd_kafka_fatal_error(client_.get(), nullptr, 0) == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
@@ -165,8 +182,10 @@ void KafkaProducer::OnDelivery(rd_kafka_t* /*client*/, const rd_kafka_message_t*
                                             {message->err, true});
 }
 
-void KafkaProducer::OnError(rd_kafka_t* /*client*/, int /*code*/, const char* text, void* self) {
-  static_cast<KafkaProducer*>(self)->complaint_ = text;
+void KafkaProducer::OnError(rd_kafka_t* /*client*/, int code, const char* text, void* self) {
+  auto& producer = *static_cast<KafkaProducer*>(self);
+  producer.complaint_ = text;
+  if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) producer.lost_ = true;
 }
 
 }  // namespace sinergi

@@ -48,9 +48,13 @@ class KafkaProducer {
   // fails the rest stays. One Delivery per record.
   std::vector<Delivery> Send(OutgoingRecords& records, Deadline deadline);
 
-  // Whether it may send again. It may not when its idempotence is lost, nor when records are still
-  // on their way: those end with this object or, if a broker has them already, become repeats.
+  // Whether it may send again. It may not when its idempotence is lost, when every broker was lost,
+  // nor when records are still on their way: those end with this object or, if a broker has them
+  // already, become repeats.
   bool reusable() const;
+
+  // The same, after hearing what happened since it last sent.
+  bool IsUsable();
 
   // What the client complained of last; for the log.
   const std::string& complaint() const { return complaint_; }
@@ -64,11 +68,13 @@ class KafkaProducer {
   // Enqueues the records from `first` on that one request can take; gives the place behind them.
   std::size_t EnqueuePortion(OutgoingRecords& records, std::size_t first, Deadline deadline);
   Delivery Enqueue(const OutgoingRecord& record, std::size_t index, Deadline deadline);
+  void AwaitAnswers(Deadline deadline);
   void Settle(std::size_t index, Delivery delivery);
 
   ClientHandle client_;
   std::vector<Delivery> deliveries_;
   std::size_t open_ = 0;  // records on their way
+  bool lost_ = false;     // every broker, at any time since it was made
   std::string complaint_;
 };
 

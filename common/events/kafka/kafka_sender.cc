@@ -24,7 +24,8 @@ std::vector<Delivery> KafkaSender::Send(OutgoingRecords& records, Deadline deadl
 }
 
 bool KafkaSender::Ready(Deadline deadline) {
-  if (producer_) return true;
+  if (producer_ && producer_->IsUsable()) return true;
+  if (producer_) Retire();
   std::erase_if(retiring_, [](const std::future<void>& one) {
     return one.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
   });
