@@ -114,6 +114,7 @@ class CommandLine {
 void AddLoginCommands(CommandLine& line);
 void AddFacilityCommands(CommandLine& line);
 void AddReferralCommands(CommandLine& line);
+void AddConsentCommands(CommandLine& line);
 void AddSubscriptionCommands(CommandLine& line);
 void AddWatchCommand(CommandLine& line);
 void AddReferenceCommands(CommandLine& line);

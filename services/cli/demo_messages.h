@@ -47,8 +47,10 @@ inline constexpr Message kLineOpen{"The line is open; the next event will be #{n
 // The first referral.
 inline constexpr Message kLoopChapter{"A person is referred", "Seseorang dirujuk"};
 inline constexpr Message kSends{
-    "writes a referral for a person of the village and sends it to the clinic: outpatient care",
-    "membuat rujukan untuk seorang warga desa dan mengirimnya ke klinik: rawat jalan"};
+    "writes a referral for a person of the village, with their written consent, and sends it to "
+    "the clinic: outpatient care",
+    "membuat rujukan untuk seorang warga desa, dengan persetujuan tertulisnya, dan mengirimnya ke "
+    "klinik: rawat jalan"};
 inline constexpr Message kSeesWaiting{
     "finds {reference} among the referrals that wait for an answer",
     "menemukan {reference} di antara rujukan yang menunggu jawaban"};
@@ -89,6 +91,19 @@ inline constexpr Message kNothingMissing{
 inline constexpr Message kReplayed{
     "Read once more from the start: the same {count} events under the same numbers.",
     "Dibaca sekali lagi dari awal: {count} peristiwa yang sama dengan nomor yang sama."};
+
+// The consent.
+inline constexpr Message kConsentChapter{"Consent is withdrawn", "Persetujuan ditarik"};
+inline constexpr Message kRevokes{
+    "is told that the person of {reference} withdraws their consent, and revokes it",
+    "diberi tahu bahwa orang dalam {reference} menarik persetujuannya, lalu mencabutnya"};
+inline constexpr Message kReadsAgain{"wants to read once more who it was",
+                                     "ingin membaca sekali lagi siapa orangnya"};
+inline constexpr Message kWithheld{
+    "Nobody reads the person any more, and whoever reads the stream again gets the {count} other "
+    "events withheld, under their numbers.",
+    "Tidak ada lagi yang membaca data orangnya, dan {count} peristiwa lainnya ditahan bagi siapa "
+    "pun yang membaca ulang aliran, dengan nomor yang sama."};
 
 // What is refused.
 inline constexpr Message kRefusedChapter{"What is refused", "Yang ditolak"};
@@ -135,6 +150,10 @@ inline constexpr Message kNumbersCheck{"the events are numbered without gap or r
                                        "peristiwa bernomor urut tanpa celah atau ulangan"};
 inline constexpr Message kReplayCheck{"reading again shows the same events",
                                       "pembacaan ulang menampilkan peristiwa yang sama"};
+inline constexpr Message kClosedCheck{"the clinic may no longer read the person",
+                                      "klinik tidak boleh lagi membaca data orangnya"};
+inline constexpr Message kWithheldCheck{"the referral's other events are withheld",
+                                        "peristiwa lain dari rujukan itu ditahan"};
 inline constexpr Message kNearestCheck{
     "the unknown area is refused with the nearest one",
     "wilayah yang tidak dikenal ditolak dengan wilayah terdekat"};

@@ -38,6 +38,11 @@ bool SameEvent(const Notification& one, const Notification& other) {
   return one.number() == other.number() && one.event().id() == other.event().id();
 }
 
+void QuoteRefusal(Narrator& narrator, const RemoteError& error) {
+  const bool indonesian = narrator.language() == Language::kIndonesian;
+  narrator.Quote(indonesian && !error.indonesian.empty() ? error.indonesian : error.english);
+}
+
 }  // namespace
 
 Ending Story::CloseLoop() {
@@ -58,9 +63,45 @@ Ending Story::RefuseBehindCutLine() {
   narrator_.Step(demo::kAgent, demo::kSendsSecond);
   const auto referral = CreateAndSend(2);
   if (!referral) return referral.failure();
+  refused_ = *referral;
   if (auto failed = Reject(*referral)) return failed;
   if (auto failed = Resume(*referral)) return failed;
   return Replay();
+}
+
+Ending Story::WithdrawConsent() {
+  narrator_.Chapter(demo::kConsentChapter);
+  narrator_.Step(demo::kAgent, demo::kRevokes, {{"reference", refused_.reference()}});
+  referrals::v1::RevokeConsentRequest request;
+  request.set_referral_id(refused_.referral_id());
+  request.set_reason(referrals::v1::CONSENT_REVOCATION_REASON_WITHDRAWN);
+  const auto revoked = agent_->Call(&ReferralsService::Stub::RevokeConsent, request);
+  if (!revoked) return revoked.failure();
+  if (auto failed = Expect("ConsentRevoked", refused_)) return failed;
+  narrator_.Step(demo::kClinic, demo::kReadsAgain);
+  const auto read = ReadPerson(*clinician_, refused_);
+  const bool closed = !read && read.failure().error.reason == "CONSENT_REVOKED";
+  if (auto failed = Hold(closed, demo::kClosedCheck)) return failed;
+  QuoteRefusal(narrator_, read.failure().error);
+  const auto withheld = CountWithheld();
+  if (!withheld) return withheld.failure();
+  if (auto failed = Hold(*withheld == 3, demo::kWithheldCheck)) return failed;
+  narrator_.Check(demo::kWithheld, {{"count", std::to_string(*withheld)}});
+  return {};
+}
+
+// Of the events that the office saw, read once more from the start.
+Answer<int> Story::CountWithheld() {
+  const auto last = watcher_->all().back().number();
+  Watcher again(*officer_, watcher_->subscription_id(), [](const Notification&) {});
+  again.Listen(first_token_);
+  if (!again.WaitForNumber(last, kLongestWait)) {
+    return LocalFailure(demo::kLineSilent, {{"seconds", std::to_string(kLongestWait.count())}});
+  }
+  const auto all = again.all();
+  return static_cast<int>(std::count_if(all.begin(), all.end(), [](const Notification& one) {
+    return one.withheld() == notifications::v1::WITHHELD_REASON_CONSENT_REVOKED;
+  }));
 }
 
 Ending Story::AskWrongly() {
@@ -77,6 +118,9 @@ referrals::v1::CreateReferralRequest Story::NewReferral(int which) const {
   request.set_service(referrals::v1::FACILITY_SERVICE_OUTPATIENT);
   request.set_priority(referrals::v1::REFERRAL_PRIORITY_ROUTINE);
   *request.mutable_person() = DemoPerson(which);
+  request.mutable_consent()->set_purpose(referrals::v1::CONSENT_PURPOSE_CARE);
+  request.mutable_consent()->set_giver(referrals::v1::CONSENT_GIVER_PERSON);
+  request.mutable_consent()->set_form(referrals::v1::CONSENT_FORM_WRITTEN);
   return request;
 }
 
@@ -229,9 +273,7 @@ Ending Story::LookFromOutside() {
   if (auto failed = Hold(!got && got.failure().error.code == "NOT_FOUND", demo::kHiddenCheck)) {
     return failed;
   }
-  const RemoteError& error = got.failure().error;
-  const bool indonesian = narrator_.language() == Language::kIndonesian;
-  narrator_.Quote(indonesian && !error.indonesian.empty() ? error.indonesian : error.english);
+  QuoteRefusal(narrator_, got.failure().error);
   narrator_.Check(demo::kHidden);
   return {};
 }

@@ -46,7 +46,7 @@ std::string NameOf(const reference::v1::GetRegionResponse& response,
 std::vector<std::string> ReferralEvents() {
   std::vector<std::string> types;
   for (const char* name : {"ReferralCreated", "ReferralSent", "ReferralAccepted",
-                           "ReferralRejected", "ReferralCompleted"}) {
+                           "ReferralRejected", "ReferralCompleted", "ConsentRevoked"}) {
     types.push_back(std::string("id.go.bnn.sinergi.referrals.v1.") + name);
   }
   return types;
@@ -61,9 +61,9 @@ Ending Story::Play() {
   const std::string& server = session_.options().server;
   if (!IsLoopback(server)) return UsageFailure(messages::kLoopbackOnly, {{"server", server}});
   narrator_.Title(demo::kTitle);
-  for (const auto chapter :
-       {&Story::ShowVillage, &Story::FindPlaces, &Story::OpenLine, &Story::CloseLoop,
-        &Story::RefuseBehindCutLine, &Story::AskWrongly, &Story::GiveAccount}) {
+  for (const auto chapter : {&Story::ShowVillage, &Story::FindPlaces, &Story::OpenLine,
+                             &Story::CloseLoop, &Story::RefuseBehindCutLine,
+                             &Story::WithdrawConsent, &Story::AskWrongly, &Story::GiveAccount}) {
     if (auto failed = (this->*chapter)()) return failed;
   }
   return {};

@@ -31,6 +31,7 @@ class Story {
   Ending OpenLine();
   Ending CloseLoop();
   Ending RefuseBehindCutLine();
+  Ending WithdrawConsent();
   Ending AskWrongly();
   Ending GiveAccount();
 
@@ -42,6 +43,7 @@ class Story {
   Ending Reject(const Referral& referral);
   Ending Resume(const Referral& referral);
   Ending Replay();
+  Answer<int> CountWithheld();
   Ending Mistype();
   Ending LookFromOutside();
 
@@ -65,6 +67,7 @@ class Story {
   referrals::v1::Facility unit_;
   referrals::v1::Facility clinic_;
   std::string closed_reference_;
+  Referral refused_;
   std::string first_token_;
   std::int64_t first_number_ = 0;
   std::string token_of_gap_;

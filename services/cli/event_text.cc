@@ -60,14 +60,21 @@ EventFacts ReadEvent(const CloudEvent& event, Language language) {
   referrals::v1::FacilityRegistered registered;
   referrals::v1::ReferralRejected rejected;
   referrals::v1::ReferralCompleted completed;
+  referrals::v1::ConsentRevoked revoked;
+  referrals::v1::GlassBroken broken;
   if (event.data().UnpackTo(&registered)) {
     facts.name = registered.facility().name();
   } else if (ReadReferral(event, rejected, facts)) {
     facts.detail = Label(rejected.reason(), language);
   } else if (ReadReferral(event, completed, facts)) {
     facts.detail = Label(completed.outcome().result(), language);
+  } else if (ReadReferral(event, revoked, facts)) {
+    facts.detail = Label(revoked.referral().consent().revocation_reason(), language);
+  } else if (ReadReferral(event, broken, facts)) {
+    facts.detail = Label(broken.reason(), language);
   } else if (!ReadPlainReferral<referrals::v1::ReferralCreated>(event, facts) &&
-             !ReadPlainReferral<referrals::v1::ReferralSent>(event, facts)) {
+             !ReadPlainReferral<referrals::v1::ReferralSent>(event, facts) &&
+             !ReadPlainReferral<referrals::v1::ConsentRecorded>(event, facts)) {
     ReadPlainReferral<referrals::v1::ReferralAccepted>(event, facts);
   }
   return facts;

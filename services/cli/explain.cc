@@ -8,23 +8,30 @@ namespace {
 
 // Which option fills a field of a request.
 const std::map<std::string, std::string>& Options() {
-  static const std::map<std::string, std::string> kOptions{{"area_code", "--area"},
-                                                           {"kind", "--kind"},
-                                                           {"name", "--name"},
-                                                           {"note", "--note"},
-                                                           {"office", "--office"},
-                                                           {"outcome.contacts", "--contacts"},
-                                                           {"outcome.result", "--result"},
-                                                           {"outcome.services_given", "--given"},
-                                                           {"person.name", "--name"},
-                                                           {"person.nik", "--nik"},
-                                                           {"person.note", "--note"},
-                                                           {"person.phone", "--phone"},
-                                                           {"reason", "--reason"},
-                                                           {"receiver_facility_id", "--to"},
-                                                           {"sender_facility_id", "--from"},
-                                                           {"service", "--service"},
-                                                           {"services", "--service"}};
+  static const std::map<std::string, std::string> kOptions{
+      {"area_code", "--area"},
+      {"consent.facility_ids", "--for-facility"},
+      {"consent.form", "--form"},
+      {"consent.giver", "--given-by"},
+      {"consent.offices", "--for-office"},
+      {"consent.purpose", "--purpose"},
+      {"justification", "--justification"},
+      {"kind", "--kind"},
+      {"name", "--name"},
+      {"note", "--note"},
+      {"office", "--office"},
+      {"outcome.contacts", "--contacts"},
+      {"outcome.result", "--result"},
+      {"outcome.services_given", "--given"},
+      {"person.name", "--name"},
+      {"person.nik", "--nik"},
+      {"person.note", "--note"},
+      {"person.phone", "--phone"},
+      {"reason", "--reason"},
+      {"receiver_facility_id", "--to"},
+      {"sender_facility_id", "--from"},
+      {"service", "--service"},
+      {"services", "--service"}};
   return kOptions;
 }
 

@@ -154,6 +154,44 @@ inline constexpr Message kPersonNote{"Words about the person; - reads standard i
                                      "Catatan tentang orangnya; - membaca masukan standar"};
 inline constexpr Message kNote{"Words for the sender; - reads standard input",
                                "Catatan untuk pengirim; - membaca masukan standar"};
+inline constexpr Message kConsentGiver{
+    "Who consented, when it is recorded at once: person, parent or guardian",
+    "Pemberi persetujuan, bila langsung dicatat: person, parent, atau guardian"};
+inline constexpr Message kConsentForm{"How: written or recorded", "Caranya: written atau recorded"};
+inline constexpr Message kBreakGlass{
+    "Shows who is referred though no consent allows it; everybody concerned is told",
+    "Menampilkan siapa yang dirujuk tanpa persetujuan; semua pihak terkait diberi tahu"};
+inline constexpr Message kBreakGlassReason{"danger-to-person, danger-to-others or legal-order",
+                                           "danger-to-person, danger-to-others, atau legal-order"};
+inline constexpr Message kJustification{"Why, in words; - reads standard input",
+                                        "Alasannya dalam kata-kata; - membaca masukan standar"};
+inline constexpr Message kReferralFind{"Finds a person's referrals by NIK; each look is recorded",
+                                       "Mencari rujukan seseorang menurut NIK; setiap pencarian "
+                                       "dicatat"};
+inline constexpr Message kFindNik{"NIK, 16 digits; - reads standard input",
+                                  "NIK, 16 angka; - membaca masukan standar"};
+
+// consent
+inline constexpr Message kConsentGroup{"What somebody who is referred consented to",
+                                       "Persetujuan orang yang dirujuk"};
+inline constexpr Message kConsentRecord{"Records a consent; it replaces the one before",
+                                        "Mencatat persetujuan; menggantikan yang sebelumnya"};
+inline constexpr Message kConsentRevoke{"Ends the consent at once and tells everybody concerned",
+                                        "Mencabut persetujuan dan memberi tahu semua pihak "
+                                        "terkait"};
+inline constexpr Message kConsentList{"Lists the consents of a referral, the latest first",
+                                      "Menampilkan persetujuan sebuah rujukan, yang terbaru lebih "
+                                      "dulu"};
+inline constexpr Message kGivenBy{"Who consented: person, parent or guardian",
+                                  "Pemberi persetujuan: person, parent, atau guardian"};
+inline constexpr Message kPurpose{"care or aftercare", "care atau aftercare"};
+inline constexpr Message kForFacility{
+    "Facility that may read: id or exact name, once each (default: both sides)",
+    "Fasilitas yang boleh membaca: id atau nama persis, satu per opsi (bawaan: kedua pihak)"};
+inline constexpr Message kForOffice{"Office that may read (code), once each",
+                                    "Kantor yang boleh membaca (kode), satu per opsi"};
+inline constexpr Message kRevocation{"withdrawn or recorded-in-error",
+                                     "withdrawn atau recorded-in-error"};
 inline constexpr Message kState{"Only draft, sent, accepted, rejected or completed",
                                 "Hanya draft, sent, accepted, rejected, atau completed"};
 inline constexpr Message kReason{

@@ -27,9 +27,9 @@ int Main(int argc, const char* const* argv) {
   // gRPC's own complaints would stand between the lines; failures are told by Explain.
   setenv("GRPC_VERBOSITY", "NONE", 0);
   CommandLine line(ChooseLanguage({argv + 1, argv + argc}, Environment));
-  for (const auto add :
-       {AddLoginCommands, AddFacilityCommands, AddReferralCommands, AddSubscriptionCommands,
-        AddWatchCommand, AddReferenceCommands, AddEventsCommands, AddDemoCommand}) {
+  for (const auto add : {AddLoginCommands, AddFacilityCommands, AddReferralCommands,
+                         AddConsentCommands, AddSubscriptionCommands, AddWatchCommand,
+                         AddReferenceCommands, AddEventsCommands, AddDemoCommand}) {
     add(line);
   }
   const CommandLine::Reading reading = line.Read(argc, argv);

@@ -37,6 +37,20 @@ constexpr std::array kLabels{
     Entry{"FACILITY_SERVICE_INPATIENT_SHORT", {"inpatient, short", "rawat inap jangka pendek"}},
     Entry{"FACILITY_SERVICE_INPATIENT_LONG", {"inpatient, long", "rawat inap jangka panjang"}},
     Entry{"FACILITY_SERVICE_AFTERCARE", {"aftercare", "bina lanjut"}},
+    Entry{"CONSENT_PURPOSE_CARE", {"care", "layanan"}},
+    Entry{"CONSENT_PURPOSE_AFTERCARE", {"aftercare", "bina lanjut"}},
+    Entry{"CONSENT_GIVER_PERSON", {"the person", "yang bersangkutan"}},
+    Entry{"CONSENT_GIVER_PARENT", {"a parent", "orang tua"}},
+    Entry{"CONSENT_GIVER_GUARDIAN", {"a guardian", "wali"}},
+    Entry{"CONSENT_FORM_WRITTEN", {"written", "tertulis"}},
+    Entry{"CONSENT_FORM_RECORDED", {"recorded", "terekam"}},
+    Entry{"CONSENT_REVOCATION_REASON_WITHDRAWN", {"withdrawn", "ditarik"}},
+    Entry{"CONSENT_REVOCATION_REASON_RECORDED_IN_ERROR", {"recorded in error", "salah catat"}},
+    Entry{"BREAK_GLASS_REASON_DANGER_TO_PERSON", {"danger to the person", "bahaya bagi orangnya"}},
+    Entry{"BREAK_GLASS_REASON_DANGER_TO_OTHERS", {"danger to others", "bahaya bagi orang lain"}},
+    Entry{"BREAK_GLASS_REASON_LEGAL_ORDER", {"legal order", "perintah hukum"}},
+    Entry{"SEX_FEMALE", {"female", "perempuan"}},
+    Entry{"SEX_MALE", {"male", "laki-laki"}},
     Entry{"REGION_LEVEL_PROVINCE", {"province", "provinsi"}},
     Entry{"REGION_LEVEL_REGENCY", {"regency or city", "kabupaten/kota"}},
     Entry{"REGION_LEVEL_DISTRICT", {"district", "kecamatan"}},
@@ -50,6 +64,9 @@ constexpr std::array kEventLabels{
     Entry{"ReferralAccepted", {"referral accepted", "rujukan diterima"}},
     Entry{"ReferralRejected", {"referral rejected", "rujukan ditolak"}},
     Entry{"ReferralCompleted", {"referral completed", "rujukan selesai"}},
+    Entry{"ConsentRecorded", {"consent recorded", "persetujuan dicatat"}},
+    Entry{"ConsentRevoked", {"consent revoked", "persetujuan dicabut"}},
+    Entry{"GlassBroken", {"emergency access", "akses darurat"}},
 };
 
 constexpr Message kLogIn{
@@ -70,6 +87,11 @@ constexpr Message kFindArea{
 constexpr Message kOtherRole{
     "`sinergi whoami` shows who you are now; log in as somebody who may.",
     "`sinergi whoami` menampilkan Anda masuk sebagai siapa; masuklah dengan peran yang berhak."};
+constexpr Message kRecordConsent{
+    "`sinergi consent list REFERRAL` shows what was consented to; `sinergi consent record` records "
+    "a new one.",
+    "`sinergi consent list RUJUKAN` menampilkan persetujuannya; `sinergi consent record` mencatat "
+    "yang baru."};
 constexpr Message kTryLater{"try again a little later.", "coba lagi sebentar lagi."};
 constexpr Message kListAnew{"list again without --page-token.",
                             "tampilkan daftar lagi tanpa --page-token."};
@@ -88,6 +110,10 @@ constexpr std::array kNextSteps{
            "baca lagi (`sinergi referral get`) lalu putuskan dengan etag yang baru."}},
     Entry{"REFERRAL_STATE_WRONG", kSeeReferral},
     Entry{"REFERRAL_NOT_FOUND", kSeeReferral},
+    Entry{"CONSENT_MISSING", kRecordConsent},
+    Entry{"CONSENT_REVOKED", kRecordConsent},
+    Entry{"CONSENT_EXPIRED", kRecordConsent},
+    Entry{"CONSENT_NOT_FOR_YOU", kRecordConsent},
     Entry{"FACILITY_NAME_TAKEN", kSeeFacilities},
     Entry{"FACILITY_UNKNOWN", kSeeFacilities},
     Entry{"FACILITY_NOT_FOUND", kSeeFacilities},

@@ -51,6 +51,20 @@ inline constexpr Message kPerson{"Person", "Orang"};
 inline constexpr Message kName{"Name", "Nama"};
 inline constexpr Message kNik{"NIK", "NIK"};
 inline constexpr Message kPhone{"Phone", "Telepon"};
+inline constexpr Message kBirthDate{"Born", "Lahir"};
+inline constexpr Message kSex{"Sex", "Jenis kelamin"};
+inline constexpr Message kConsent{"Consent", "Persetujuan"};
+inline constexpr Message kNoConsent{"none recorded", "belum dicatat"};
+inline constexpr Message kConsentHolds{"{purpose}, by {giver}, {form}; until {until}",
+                                       "{purpose}, oleh {giver}, {form}; sampai {until}"};
+inline constexpr Message kConsentEnded{"{purpose}, by {giver}, {form}; {reason} on {when}",
+                                       "{purpose}, oleh {giver}, {form}; {reason} pada {when}"};
+inline constexpr Message kVersion{"Version", "Versi"};
+inline constexpr Message kParties{"Who may read", "Yang boleh membaca"};
+inline constexpr Message kDoubt{"Please check {field}: {reason}",
+                                "Mohon periksa {field}: {reason}"};
+inline constexpr Message kWithheld{"withheld: the consent was revoked",
+                                   "ditahan: persetujuan telah dicabut"};
 inline constexpr Message kNote{"Note", "Catatan"};
 inline constexpr Message kRejectionNote{"Why declined", "Mengapa ditolak"};
 inline constexpr Message kOutcomeNote{"About the outcome", "Tentang hasilnya"};

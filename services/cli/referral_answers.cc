@@ -10,6 +10,12 @@ namespace {
 
 using referrals::v1::ReferralsService;
 
+struct EmergencyOptions {
+  std::string word;
+  std::string reason;
+  std::string justification;
+};
+
 struct AnswerOptions {
   std::string word;
   std::string etag;
@@ -62,6 +68,21 @@ Ending Complete(Session& session, const AnswerOptions& options) {
   return Give(session, options, &ReferralsService::Stub::CompleteReferral, request);
 }
 
+Ending BreakGlass(Session& session, const EmergencyOptions& options) {
+  const auto reason = ReadEnum<referrals::v1::BreakGlassReason>("--reason", options.reason);
+  if (!reason) return reason.failure();
+  const auto id = ReferralId(session, options.word);
+  if (!id) return id.failure();
+  referrals::v1::BreakGlassRequest request;
+  request.set_referral_id(*id);
+  request.set_reason(*reason);
+  request.set_justification(ReadNote(options.justification));
+  const auto got = session.Call(&ReferralsService::Stub::BreakGlass, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, got->person()); });
+  return {};
+}
+
 using Giver = Ending (*)(Session&, const AnswerOptions&);
 
 Command AddAnswer(CommandLine& line, Command group, const std::string& name, const Message& about,
@@ -93,6 +114,14 @@ void AddReferralAnswers(CommandLine& line, Command group) {
   complete.AddSeveral("--given", completed->given, help::kGiven);
   complete.AddNumber("--contacts", completed->contacts, {0, 10'000}, help::kContacts);
   complete.Add("--note", completed->note, help::kNote);
+  const auto emergency = std::make_shared<EmergencyOptions>();
+  Command broken = line.AddCommand(
+      group, "break-glass", help::kBreakGlass,
+      "  sinergi referral break-glass RJ-7K3M-9Q2F --reason danger-to-person --justification -\n",
+      [emergency](Session& session) { return BreakGlass(session, *emergency); });
+  broken.Add("referral", emergency->word, help::kReferralWord).Required();
+  broken.Add("--reason", emergency->reason, help::kBreakGlassReason).Required();
+  broken.Add("--justification", emergency->justification, help::kJustification).Required();
 }
 
 }  // namespace sinergi::cli

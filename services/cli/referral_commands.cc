@@ -23,13 +23,16 @@ struct NewReferral {
   std::string nik;
   std::string phone;
   std::string note;
+  std::string giver;
+  std::string form = "written";
 
   // The first option that belongs to a new referral only; empty when none was given.
   std::string Given() const {
     for (const auto& [option, value] :
          {std::pair{"--from", &sender}, std::pair{"--to", &receiver}, std::pair{"--area", &area},
           std::pair{"--service", &service}, std::pair{"--person-file", &person_file},
-          std::pair{"--name", &name}, std::pair{"--nik", &nik}, std::pair{"--phone", &phone}}) {
+          std::pair{"--name", &name}, std::pair{"--nik", &nik}, std::pair{"--phone", &phone},
+          std::pair{"--consent", &giver}}) {
       if (!value->empty()) return option;
     }
     return {};
@@ -75,7 +78,23 @@ Ending Parties(Session& session, const NewReferral& options,
   return {};
 }
 
-Answer<referrals::v1::Referral> CreateNew(Session& session, const NewReferral& options) {
+// For what is asked for, by both sides.
+Ending SetConsent(const NewReferral& options, referrals::v1::CreateReferralRequest& request) {
+  if (options.giver.empty()) return {};
+  const auto giver = ReadEnum<referrals::v1::ConsentGiver>("--consent", options.giver);
+  if (!giver) return giver.failure();
+  const auto form = ReadEnum<referrals::v1::ConsentForm>("--consent-form", options.form);
+  if (!form) return form.failure();
+  const bool aftercare = request.service() == referrals::v1::FACILITY_SERVICE_AFTERCARE;
+  request.mutable_consent()->set_purpose(aftercare ? referrals::v1::CONSENT_PURPOSE_AFTERCARE
+                                                   : referrals::v1::CONSENT_PURPOSE_CARE);
+  request.mutable_consent()->set_giver(*giver);
+  request.mutable_consent()->set_form(*form);
+  return {};
+}
+
+Answer<referrals::v1::CreateReferralResponse> CreateNew(Session& session,
+                                                        const NewReferral& options) {
   for (const auto& [option, value] :
        {std::pair{"--to", &options.receiver}, std::pair{"--area", &options.area},
         std::pair{"--service", &options.service}}) {
@@ -93,17 +112,16 @@ Answer<referrals::v1::Referral> CreateNew(Session& session, const NewReferral& o
   request.set_service(*service);
   request.set_priority(*priority);
   *request.mutable_person() = *std::move(person);
-  auto got = session.Call(&ReferralsService::Stub::CreateReferral, request);
-  if (!got) return got.failure();
-  return std::move(*got->mutable_referral());
+  if (auto failed = SetConsent(options, request)) return *failed;
+  return session.Call(&ReferralsService::Stub::CreateReferral, request);
 }
 
 Ending Create(Session& session, const NewReferral& options) {
-  referrals::v1::CreateReferralResponse response;
-  auto created = CreateNew(session, options);
+  const auto created = CreateNew(session, options);
   if (!created) return created.failure();
-  *response.mutable_referral() = *std::move(created);
-  session.output().Show(response, [&] { return Describe(session, response.referral()); });
+  session.output().Show(*created, [&] {
+    return DescribeWarnings(session, *created) + Describe(session, created->referral());
+  });
   return {};
 }
 
@@ -116,7 +134,7 @@ Answer<std::string> DraftToSend(Session& session, const SendOptions& options) {
   }
   const auto created = CreateNew(session, options.created);
   if (!created) return created.failure();
-  return created->referral_id();
+  return created->referral().referral_id();
 }
 
 Ending Send(Session& session, const SendOptions& options) {
@@ -151,6 +169,25 @@ Ending ShowPerson(Session& session, const std::string& word) {
   return {};
 }
 
+struct FindOptions {
+  std::string nik;
+  PageOptions page;
+};
+
+Ending Find(Session& session, const FindOptions& options) {
+  referrals::v1::FindReferralsByNikRequest request;
+  request.set_nik(ReadNote(options.nik));
+  request.set_page_size(options.page.size);
+  request.set_page_token(options.page.token);
+  const auto got = session.Call(&ReferralsService::Stub::FindReferralsByNik, request);
+  if (!got) return got.failure();
+  referrals::v1::ListReferralsResponse found;
+  *found.mutable_referrals() = got->referrals();
+  found.set_next_page_token(got->next_page_token());
+  session.output().Show(*got, [&] { return Describe(session, found); });
+  return {};
+}
+
 Ending List(Session& session, const ListOptions& options) {
   const auto state = ReadEnum<referrals::v1::ReferralState>("--state", options.state);
   if (!state) return state.failure();
@@ -175,6 +212,8 @@ void AddNewReferral(Command command, NewReferral& options) {
   command.Add("--nik", options.nik, help::kNik);
   command.Add("--phone", options.phone, help::kPhone);
   command.Add("--note", options.note, help::kPersonNote);
+  command.Add("--consent", options.giver, help::kConsentGiver);
+  command.Add("--consent-form", options.form, help::kConsentForm).ShowDefault();
 }
 
 void AddCreateAndSend(CommandLine& line, Command group) {
@@ -182,7 +221,8 @@ void AddCreateAndSend(CommandLine& line, Command group) {
   Command create = line.AddCommand(
       group, "create", help::kReferralCreate,
       "  sinergi referral create --to \"Klinik Pratama BNN Kota Pangkalpinang\" \\\n"
-      "      --area 19.04.02.2020 --service outpatient --person-file person.json\n",
+      "      --area 19.04.02.2020 --service outpatient --person-file person.json --consent "
+      "person\n",
       [created](Session& session) { return Create(session, *created); });
   AddNewReferral(create, *created);
   auto options = std::make_shared<SendOptions>();
@@ -190,7 +230,8 @@ void AddCreateAndSend(CommandLine& line, Command group) {
       group, "send", help::kReferralSend,
       "  sinergi referral send RJ-7K3M-9Q2F\n"
       "  sinergi referral send --to \"Klinik Pratama BNN Kota Pangkalpinang\" \\\n"
-      "      --area 19.04.02.2020 --service outpatient --priority urgent --person-file -\n",
+      "      --area 19.04.02.2020 --service outpatient --priority urgent --person-file - \\\n"
+      "      --consent guardian\n",
       [options](Session& session) { return Send(session, *options); });
   send.Add("referral", options->word, help::kReferralWord);
   send.Add("--etag", options->etag, help::kEtag);
@@ -221,6 +262,11 @@ void AddReferralCommands(CommandLine& line) {
                       [options](Session& session) { return List(session, *options); });
   list.Add("--state", options->state, help::kState);
   list.AddPage(options->page);
+  auto found = std::make_shared<FindOptions>();
+  Command find = line.AddCommand(group, "find", help::kReferralFind, "  sinergi referral find -\n",
+                                 [found](Session& session) { return Find(session, *found); });
+  find.Add("nik", found->nik, help::kFindNik).Required();
+  find.AddPage(found->page);
   AddReferralAnswers(line, group);
 }
 

@@ -57,6 +57,26 @@ void AddAnswer(Fields& fields, const Output& output, const Referral& referral) {
   }
 }
 
+// Times are those of the area, or UTC where there is none.
+std::string ConsentText(Session& session, const referrals::v1::Consent& consent,
+                        const std::string& area) {
+  const Output& output = session.output();
+  const Language language = output.language();
+  Variables variables{{"purpose", Label(consent.purpose(), language)},
+                      {"giver", Label(consent.giver(), language)},
+                      {"form", Label(consent.form(), language)}};
+  const auto day = [&](const google::protobuf::Timestamp& time) {
+    return session.zones().AreaTime(time, area);
+  };
+  if (!consent.has_revoke_time()) {
+    variables.emplace_back("until", day(consent.expire_time()));
+    return output.Text(messages::kConsentHolds, variables);
+  }
+  variables.emplace_back("reason", Label(consent.revocation_reason(), language));
+  variables.emplace_back("when", day(consent.revoke_time()));
+  return output.Text(messages::kConsentEnded, variables);
+}
+
 }  // namespace
 
 std::string Describe(Session& session, const Referral& referral) {
@@ -71,6 +91,9 @@ std::string Describe(Session& session, const Referral& referral) {
   fields.Add(messages::kReceiver,
              Party(referral.receiver_facility_id(), referral.receiver_office()));
   fields.Add(messages::kArea, referral.area_code());
+  fields.Add(messages::kConsent,
+             referral.has_consent() ? ConsentText(session, referral.consent(), referral.area_code())
+                                    : output.Text(messages::kNoConsent));
   AddTimes(fields, session, referral);
   fields.Add(messages::kId, referral.referral_id());
   fields.Add(messages::kEtag, referral.etag());
@@ -101,10 +124,43 @@ std::string Describe(Session& session, const referrals::v1::ReferralPerson& pers
   fields.Add(messages::kName, person.name(), Style::kBold);
   fields.Add(messages::kNik, person.nik());
   fields.Add(messages::kPhone, person.phone());
+  fields.Add(messages::kBirthDate, person.birth_date());
+  if (person.sex() != referrals::v1::SEX_UNSPECIFIED) {
+    fields.Add(messages::kSex, Label(person.sex(), session.output().language()));
+  }
   fields.Add(messages::kNote, person.note());
   fields.Add(messages::kRejectionNote, person.rejection_note());
   fields.Add(messages::kOutcomeNote, person.outcome_note());
   return fields.Render();
+}
+
+std::string Describe(Session& session, const referrals::v1::ListConsentsResponse& response) {
+  const Output& output = session.output();
+  Table table({output.Text(messages::kVersion), output.Text(messages::kConsent),
+               output.Text(messages::kParties)});
+  for (const auto& consent : response.consents()) {
+    std::string parties;
+    for (const auto* names : {&consent.offices(), &consent.facility_ids()}) {
+      for (const std::string& name : *names) parties += (parties.empty() ? "" : ", ") + name;
+    }
+    table.Add({{std::to_string(consent.version()), Style::kBold},
+               {ConsentText(session, consent, ""),
+                consent.has_revoke_time() ? Style::kRed : Style::kPlain},
+               {parties}});
+  }
+  return output.Page(table, response.next_page_token());
+}
+
+std::string DescribeWarnings(Session& session,
+                             const referrals::v1::CreateReferralResponse& response) {
+  std::string lines;
+  for (const auto& warning : response.warnings()) {
+    lines += "! " +
+             session.output().Text(messages::kDoubt,
+                                   {{"field", warning.field()}, {"reason", warning.reason()}}) +
+             "\n";
+  }
+  return lines;
 }
 
 }  // namespace sinergi::cli

@@ -11,7 +11,13 @@ namespace sinergi::cli {
 std::string Describe(Session& session, const referrals::v1::Referral& referral);
 std::string Describe(Session& session, const referrals::v1::ListReferralsResponse& response);
 
+std::string Describe(Session& session, const referrals::v1::ListConsentsResponse& response);
+
 // The one view that shows personal data.
 std::string Describe(Session& session, const referrals::v1::ReferralPerson& person);
+
+// What was taken though it may be a mistake in writing, a line each; empty when there is none.
+std::string DescribeWarnings(Session& session,
+                             const referrals::v1::CreateReferralResponse& response);
 
 }  // namespace sinergi::cli

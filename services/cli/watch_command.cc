@@ -165,6 +165,11 @@ void Watch::Print(const Notification& notification) {
     text = Printable(text);
     return text + std::string(Width(text) < width ? width - Width(text) : 0, ' ');
   };
+  if (notification.withheld() != notifications::v1::WITHHELD_REASON_UNSPECIFIED) {
+    return output.Write(
+        output.paint()(pad("#" + std::to_string(notification.number()), 6), Style::kDim) +
+        output.Text(messages::kWithheld) + "\n");
+  }
   const std::string time = session_.zones().AreaTime(event.time(), event.region());
   std::string line =
       output.paint()(pad("#" + std::to_string(notification.number()), 6), Style::kDim) +

@@ -5,6 +5,7 @@
 #include "common/outbox/outbox_pruner.h"
 #include "common/outbox/outbox_relay.h"
 #include "services/referrals/api/permissions.h"
+#include "services/referrals/api/person_api.h"
 #include "services/referrals/api/referrals_api.h"
 #include "services/referrals/storage/migrations.h"
 
@@ -28,10 +29,17 @@ class Referrals::Parts {
                .lease = use.settings.relay_lease}),
         changes(use.database, use.clock, [this] { TellRelay(); }),
         facilities(use.database, changes, outbox, use.offices, use.clock, use.cache),
-        referrals(use.database, changes, outbox, use.vault, use.offices, use.clock, use.cache),
+        referral_changes(changes, outbox, use.clock, use.cache),
+        referrals(use.database, changes, referral_changes, outbox, use.vault, use.offices,
+                  use.clock, use.cache),
+        persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
+        consents(use.database, referral_changes, use.vault, use.clock),
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),
-        api({facilities, referrals, use.regions, use.offices, use.clock, page_tokens,
-             use.hash_key}),
+        api({facilities, referrals, use.regions, use.offices, use.clock, page_tokens, use.hash_key,
+             use.settings.longest_consent}),
+        person_api({persons, consents, use.offices, use.clock, page_tokens, use.hash_key,
+                    use.settings.longest_consent},
+                   api.service()),
         pruner(use.database, use.clock,
                {.service = "referrals",
                 .events = use.settings.event_retention,
@@ -48,9 +56,13 @@ class Referrals::Parts {
   OutboxRelay relay;
   Changes changes;
   FacilityOperations facilities;
+  const ReferralChanges referral_changes;
   ReferralOperations referrals;
+  PersonOperations persons;
+  ConsentOperations consents;
   const PageTokens page_tokens;
-  const ReferralsApi api;
+  ReferralsApi api;
+  const PersonApi person_api;
   const OutboxPruner pruner;
   const std::unique_ptr<Listening> listening =
       use.announcer.Listen(kCommitted, [this] { relay.Wake(); });

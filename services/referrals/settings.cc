@@ -20,6 +20,8 @@ void ReferralsSettings::AddTo(SettingsTable& table) {
             "How long a repeated request_id gets its first answer.");
   table.Add(&page_token_lifetime, "referrals_page_token_lifetime",
             "How long a page token can be used.");
+  table.Add(&longest_consent, "referrals_longest_consent",
+            "How long a consent holds at most, and when nothing else is said.");
 }
 
 Status ReferralsSettings::Check() const {

@@ -57,7 +57,7 @@ const std::vector<FolderRule>& FolderRules() {
        {"sinergi/SERVICE/", "google/protobuf/"},
        "messaging turns domain values into its own events; the outbox publishes them"},
       {"api",
-       {"application", "domain"},
+       {"application", "domain", "messaging"},
        Joined(kValueTypes, {"rpc/", "identity/", "events/", "privacy/", "timestamps/"}),
        {"sinergi/", "google/protobuf/", "google/rpc/", "grpcpp/"},
        "api translates between contracts and application; rows and brokers are not its business"},

@@ -132,17 +132,17 @@ read_original() {
   while IFS='|' read -r name value; do original+=("--define=$name=$value"); done < <(
     sql referrals "SELECT name, value FROM outbox AS o
       JOIN request_ids AS i ON i.method LIKE '%CreateReferral'
-      JOIN person_texts AS p ON p.kind = 'person',
+      JOIN person_texts AS p ON p.kind = 'person' CROSS JOIN referrals AS r,
       LATERAL (VALUES ('topic', o.topic), ('source', o.source), ('type', o.type),
         ('region', o.region), ('office', o.offices), ('dataschema', o.dataschema),
         ('traceparent', o.traceparent), ('payload', o.payload::text), ('caller', i.caller),
         ('method', i.method), ('content_hash', i.content_hash::text), ('answer', i.answer::text),
-        ('sealed', p.sealed::text)) AS original (name, value)
-      WHERE o.subject = 'referrals/$referral' LIMIT 13"
+        ('sealed', p.sealed::text), ('nik_index', r.nik_index::text)) AS original (name, value)
+      WHERE o.subject = 'referrals/$referral' AND r.referral_id = '$referral' LIMIT 14"
   )
   value=$(sql vault_keys "SELECT wrapped FROM vault_keys LIMIT 1")
   original+=("--define=wrapped=$value")
-  ((${#original[@]} == 16)) || die "the first referral's rows were not found."
+  ((${#original[@]} == 17)) || die "the first referral's rows were not found."
 }
 
 # --- GetReferral against an echo -----------------------------------------------------------------

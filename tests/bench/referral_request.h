@@ -19,6 +19,9 @@ inline referrals::v1::CreateReferralRequest ReferralRequest(const std::string& s
   request.mutable_person()->set_name("Orang Contoh Sintetis");
   request.mutable_person()->set_nik("9901010101900001");
   request.mutable_person()->set_phone("0800-000-0000");
+  request.mutable_consent()->set_purpose(referrals::v1::CONSENT_PURPOSE_CARE);
+  request.mutable_consent()->set_giver(referrals::v1::CONSENT_GIVER_PERSON);
+  request.mutable_consent()->set_form(referrals::v1::CONSENT_FORM_WRITTEN);
   return request;
 }
 

@@ -143,6 +143,15 @@ class ReferralsFixture : public ::testing::Test {
     return made ? made->facility().facility_id() : "";
   }
 
+  // To care by both sides, on paper, by the person themselves.
+  static v1::NewConsent Consented() {
+    v1::NewConsent consent;
+    consent.set_purpose(v1::CONSENT_PURPOSE_CARE);
+    consent.set_giver(v1::CONSENT_GIVER_PERSON);
+    consent.set_form(v1::CONSENT_FORM_WRITTEN);
+    return consent;
+  }
+
   static v1::CreateReferralRequest ReferralRequest(const std::string& sender,
                                                    const std::string& receiver) {
     v1::CreateReferralRequest request;
@@ -153,6 +162,7 @@ class ReferralsFixture : public ::testing::Test {
     request.set_service(v1::FACILITY_SERVICE_OUTPATIENT);
     request.set_priority(v1::REFERRAL_PRIORITY_URGENT);
     request.mutable_person()->set_name("Seseorang");
+    *request.mutable_consent() = Consented();
     return request;
   }
 

@@ -12,13 +12,29 @@ namespace {
 const Instant kCreated = FromMicroseconds(1'772'600'000'000'000);
 const Instant kLater = kCreated + std::chrono::hours(1);
 
-Referral In(ReferralState state) {
+// By both sides' parties, for a year.
+Consent Consented(FacilityId receiver) {
+  return {1,
+          ConsentPurpose::kCare,
+          ConsentGiver::kPerson,
+          ConsentForm::kWritten,
+          {OfficeActor("BNNK-PANGKALPINANG"), FacilityActor(receiver.ToString())},
+          kCreated,
+          kCreated + std::chrono::days(365),
+          std::nullopt,
+          std::nullopt};
+}
+
+Referral In(ReferralState state, bool consented = true) {
+  const auto receiver = FacilityId::Make(kCreated);
+  std::optional<Consent> consent;
+  if (consented) consent = Consented(receiver);
   return Referral({ReferralId::Make(kCreated), ReferralReference::Make(Uuid::Make(kCreated)), state,
-                   Party{std::nullopt, "BNNK-PANGKALPINANG"},
-                   Party{FacilityId::Make(kCreated), "BNNK-CIAMIS"},
+                   Party{std::nullopt, "BNNK-PANGKALPINANG"}, Party{receiver, "BNNK-CIAMIS"},
                    RegionCode::Parse("19.04.02.2020").value(), FacilityService::kOutpatient,
                    ReferralPriority::kRoutine, PersonId::Make(kCreated), std::nullopt, std::nullopt,
-                   kCreated, kCreated, std::nullopt, std::nullopt, std::nullopt, 3});
+                   kCreated, kCreated, std::nullopt, std::nullopt, std::nullopt, 3,
+                   std::move(consent)});
 }
 
 Outcome Finished() { return {OutcomeResult::kFinished, {FacilityService::kOutpatient}, 4}; }
@@ -95,6 +111,54 @@ TEST(ReferralTest, ARejectionKeepsItsReason) {
   ASSERT_TRUE(referral.Reject(RejectionReason::kNotEligible, kLater));
   EXPECT_EQ(referral.data().rejection, RejectionReason::kNotEligible);
   EXPECT_EQ(referral.data().answered, kLater);
+}
+
+TEST(ReferralTest, NobodyIsSentOrTakenOnWithoutAConsentThatHolds) {
+  const auto reasons = [](Referral referral, Instant now) {
+    const Status sent =
+        referral.data().state == ReferralState::kDraft ? referral.Send(now) : referral.Accept(now);
+    return sent ? "OK" : std::string(sent.error().reason().name);
+  };
+  for (const auto state : {ReferralState::kDraft, ReferralState::kSent}) {
+    SCOPED_TRACE(std::string(StateName(state)));
+    EXPECT_EQ(reasons(In(state, false), kLater), "CONSENT_MISSING");
+    EXPECT_EQ(reasons(In(state), kCreated + std::chrono::days(365)), "CONSENT_EXPIRED");
+    Referral revoked = In(state);
+    ASSERT_TRUE(revoked.RevokeConsent(ConsentRevocation::kWithdrawn, kLater));
+    EXPECT_EQ(reasons(revoked, kLater), "CONSENT_REVOKED");
+    Referral others = In(state);
+    Consent consent = *others.data().consent;
+    consent.parties.pop_back();
+    others.RecordConsent(consent, kLater);
+    EXPECT_EQ(reasons(others, kLater), "CONSENT_NOT_FOR_YOU");
+    consent = Consented(*others.data().receiver.facility);
+    consent.purpose = ConsentPurpose::kAftercare;
+    others.RecordConsent(consent, kLater);
+    EXPECT_EQ(reasons(others, kLater), "CONSENT_NOT_FOR_YOU");
+  }
+}
+
+TEST(ReferralTest, TheLoopIsClosedThoughTheConsentWasRevoked) {
+  Referral sent = In(ReferralState::kSent);
+  ASSERT_TRUE(sent.RevokeConsent(ConsentRevocation::kWithdrawn, kLater));
+  EXPECT_TRUE(sent.Reject(RejectionReason::kPersonDeclined, kLater));
+  Referral accepted = In(ReferralState::kAccepted);
+  ASSERT_TRUE(accepted.RevokeConsent(ConsentRevocation::kWithdrawn, kLater));
+  EXPECT_TRUE(accepted.Complete(Finished(), kLater));
+}
+
+TEST(ReferralTest, EachConsentIsANewVersionGivenWhenItIsRecorded) {
+  Referral referral = In(ReferralState::kDraft);
+  const Consent first = *referral.data().consent;
+  referral.RecordConsent(first, kLater);
+  EXPECT_EQ(referral.data().consent->version, 2);
+  EXPECT_EQ(referral.data().consent->given, kLater);
+  EXPECT_EQ(referral.data().revision, 4);
+  ASSERT_TRUE(referral.RevokeConsent(ConsentRevocation::kRecordedInError, kLater));
+  EXPECT_EQ(referral.data().consent->revoked, referral.data().updated);
+  const Status twice = referral.RevokeConsent(ConsentRevocation::kWithdrawn, kLater);
+  ASSERT_FALSE(twice);
+  EXPECT_TRUE(twice.error().Is(reasons::kNoConsentToRevoke));
 }
 
 TEST(ReferralTest, TimesNeverGoBack) {

@@ -5,6 +5,7 @@
 #include "common/logging/log.h"
 #include "common/result/reasons.h"
 #include "services/notifications/domain/reasons.h"
+#include "services/notifications/domain/withholding.h"
 #include "services/notifications/storage/checkpoint_store.h"
 #include "services/notifications/storage/journal_store.h"
 
@@ -24,7 +25,19 @@ Status Journal::Append(Transaction& tx, std::span<const Event> events) const {
   if (!last) return last.error();
   const Instant now = clock_.Now();
   std::int64_t position = *last - count;
-  for (const Event& event : events) JournalStore::Insert(tx, ++position, now, event);
+  for (const Event& event : events) {
+    JournalStore::Insert(tx, ++position, now, event);
+    switch (WithholdingOf(event.type)) {
+      case Withholding::kBegins:
+        JournalStore::Withhold(tx, event.subject);
+        break;
+      case Withholding::kEnds:
+        JournalStore::StopWithholding(tx, event.subject);
+        break;
+      default:
+        break;
+    }
+  }
   return Status::Ok();
 }
 

@@ -5,6 +5,7 @@
 
 #include "common/logging/log.h"
 #include "services/notifications/application/journal.h"
+#include "services/notifications/domain/withholding.h"
 
 namespace sinergi::notifications {
 namespace {
@@ -62,11 +63,25 @@ void JournalTail::Add(const JournalEntries& entries) {
     }
     kept_.push_back(entry);
     bytes_ += SizeOf(*entry);
+    if (WithholdingOf(entry->event.type) == Withholding::kBegins) {
+      WithholdEarlier(entry->event.subject);
+    }
   }
   while (kept_.size() > options_.entries || bytes_ > options_.bytes) {
     bytes_ -= SizeOf(*kept_.front());
     kept_.pop_front();
     ++before_;
+  }
+}
+
+// As the journal's rows were when the revocation was written.
+void JournalTail::WithholdEarlier(const std::string& subject) {
+  for (auto& entry : kept_) {
+    if (entry->event.subject != subject || entry->withheld) continue;
+    if (WithholdingOf(entry->event.type) != Withholding::kNone) continue;
+    JournalEntry changed = *entry;
+    changed.withheld = true;
+    entry = std::make_shared<const JournalEntry>(std::move(changed));
   }
 }
 

@@ -47,6 +47,7 @@ class JournalTail {
 
  private:
   void Add(const JournalEntries& entries);
+  void WithholdEarlier(const std::string& subject);  // mutex_ is held
 
   Database& database_;
   Announcer& announcer_;

@@ -1,6 +1,7 @@
 #include "services/notifications/storage/journal_store.h"
 
 #include "common/outbox/event_row.h"
+#include "services/notifications/domain/withholding.h"
 
 namespace sinergi::notifications {
 namespace {
@@ -12,17 +13,26 @@ constexpr Statement kHead{R"sql(SELECT position, pruned FROM journal_head WHERE 
 
 constexpr Statement kInsert{R"sql(
   INSERT INTO journal (position, received_at, event_id, topic, source, type, subject, revision,
-                       occurred_at, region, offices, dataschema, traceparent, payload)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql"};
+                       occurred_at, region, offices, dataschema, traceparent, payload, withheld)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+          (SELECT count(*) FROM withheld_subjects WHERE subject = $15)))sql"};
+
+constexpr Statement kWithhold{R"sql(
+  INSERT INTO withheld_subjects (subject) VALUES ($1) ON CONFLICT (subject) DO NOTHING)sql"};
+
+constexpr Statement kWithholdEarlier{R"sql(
+  UPDATE journal SET withheld = 1 WHERE subject = $1 AND type NOT IN ($2, $3, $4))sql"};
+
+constexpr Statement kStopWithholding{R"sql(DELETE FROM withheld_subjects WHERE subject = $1)sql"};
 
 constexpr Statement kRead{R"sql(
   SELECT position, event_id, topic, source, type, subject, revision, occurred_at, region, offices,
-         dataschema, traceparent, payload
+         dataschema, traceparent, payload, withheld
   FROM journal WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3)sql"};
 
 constexpr Statement kReadOfOffice{R"sql(
   SELECT position, event_id, topic, source, type, subject, revision, occurred_at, region, offices,
-         dataschema, traceparent, payload
+         dataschema, traceparent, payload, withheld
   FROM journal WHERE position > $1 AND position <= $2 AND (',' || offices || ',') LIKE $3
   ORDER BY position LIMIT $4)sql"};
 
@@ -41,9 +51,11 @@ constexpr Statement kSetPruned{R"sql(UPDATE journal_head SET pruned = $1 WHERE i
 // Finds the code between commas. What a wildcard in it finds besides, the traits rule out.
 std::string PatternOf(const std::string& office) { return "%," + office + ",%"; }
 
-std::shared_ptr<const JournalEntry> EntryOf(std::int64_t position, Event event) {
+std::shared_ptr<const JournalEntry> EntryOf(std::int64_t position, Event event,
+                                            bool withheld = false) {
   const auto region = RegionCode::Parse(event.region);
-  return std::make_shared<const JournalEntry>(JournalEntry{position, std::move(event), region});
+  return std::make_shared<const JournalEntry>(
+      JournalEntry{position, std::move(event), region, withheld});
 }
 
 std::shared_ptr<const JournalEntry> TraitsFromRow(const Row& row) {
@@ -58,7 +70,10 @@ Result<JournalEntries> EntriesFrom(const Result<Rows>& rows) {
   if (!rows) return rows.error();
   JournalEntries entries;
   entries.reserve(rows->size());
-  for (const Row& row : *rows) entries.push_back(EntryOf(row.Integer(0), EventFromRow(row, 1)));
+  for (const Row& row : *rows) {
+    entries.push_back(
+        EntryOf(row.Integer(0), EventFromRow(row, 1), row.Integer(kEventColumns + 1) != 0));
+  }
   return entries;
 }
 
@@ -79,7 +94,20 @@ void JournalStore::Insert(Transaction& tx, std::int64_t position, Instant receiv
                           const Event& event) {
   Values values{position, ToMicroseconds(received)};
   for (Value& value : EventValues(event)) values.push_back(std::move(value));
+  const bool may_be_withheld = WithholdingOf(event.type) == Withholding::kNone;
+  values.push_back(may_be_withheld ? event.subject : std::string());  // no subject is empty
   tx.Execute(kInsert, std::move(values));
+}
+
+void JournalStore::Withhold(Transaction& tx, const std::string& subject) {
+  tx.Execute(kWithhold, {subject});
+  Values values{subject};
+  for (const std::string_view type : kNeverWithheld) values.push_back(std::string(type));
+  tx.Execute(kWithholdEarlier, std::move(values));
+}
+
+void JournalStore::StopWithholding(Transaction& tx, const std::string& subject) {
+  tx.Execute(kStopWithholding, {subject});
 }
 
 Result<JournalHead> JournalStore::Head(Transaction& tx) { return HeadFrom(tx.Query(kHead, {})); }

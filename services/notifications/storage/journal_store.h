@@ -16,6 +16,7 @@ struct JournalEntry {
   std::int64_t position;
   Event event;
   std::optional<RegionCode> region;  // event.region, read
+  bool withheld = false;             // its subject's consent was revoked: only its id is shown
 
   EventTraits traits() const { return {event.type, event.offices, region}; }
 };
@@ -40,6 +41,11 @@ class JournalStore {
   // Locks the head and gives the new last position.
   static Result<std::int64_t> Advance(Transaction& tx, std::int64_t by);
   static void Insert(Transaction& tx, std::int64_t position, Instant received, const Event& event);
+
+  // From here on the subject's events are withheld that may be, and those before as well; or no
+  // longer from here on.
+  static void Withhold(Transaction& tx, const std::string& subject);
+  static void StopWithholding(Transaction& tx, const std::string& subject);
 
   static Result<JournalHead> Head(Transaction& tx);
   static Result<JournalHead> LockHead(Transaction& tx);

@@ -20,6 +20,12 @@ inline constexpr std::array kPermissions{
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListReferrals", "referrals.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetReferralPerson",
                   "referrals.read_person"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/FindReferralsByNik",
+                  "referrals.find_by_nik"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/BreakGlass", "referrals.break_glass"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/RecordConsent", "consents.record"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/RevokeConsent", "consents.revoke"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListConsents", "consents.read"},
 };
 
 }  // namespace sinergi::referrals

@@ -4,27 +4,15 @@
 #include "common/rpc/field_checks.h"
 #include "common/timestamps/timestamps.h"
 #include "services/referrals/api/facility_proto.h"
+#include "services/referrals/api/person_proto.h"
 #include "services/referrals/domain/reasons.h"
+#include "services/referrals/messaging/consent_message.h"
 
 namespace sinergi::referrals {
 namespace {
 
-constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestPhone = 50;
 constexpr std::size_t kLongestNote = 4000;
 constexpr int kMostContacts = 10'000;
-
-Person CheckedPerson(FieldChecks& checks, const v1::ReferralPerson& proto) {
-  checks.RequiredText("person.name", proto.name(), kLongestName);
-  checks.OptionalText("person.phone", proto.phone(), kLongestPhone);
-  checks.OptionalText("person.note", proto.note(), kLongestNote);
-  Person person{proto.name(), std::nullopt, proto.phone(), proto.note(), "", ""};
-  if (!proto.nik().empty()) {
-    person.nik = Nik::Parse(proto.nik());
-    if (!person.nik) checks.Violated("person.nik", reasons::kNikMalformed);
-  }
-  return person;
-}
 
 void SetOptionalTimes(const ReferralData& data, v1::Referral& proto) {
   if (data.sent) SetTimestamp(*data.sent, proto.mutable_send_time());
@@ -63,22 +51,12 @@ v1::Referral ToProto(const Referral& referral) {
   SetOptionalTimes(data, proto);
   proto.set_revision(data.revision);
   proto.set_etag(referral.Etag());
-  return proto;
-}
-
-v1::ReferralPerson ToProto(const Person& person) {
-  v1::ReferralPerson proto;
-  proto.set_name(person.name);
-  if (person.nik) proto.set_nik(person.nik->ToString());
-  proto.set_phone(person.phone);
-  proto.set_note(person.note);
-  proto.set_rejection_note(person.rejection_note);
-  proto.set_outcome_note(person.outcome_note);
+  if (data.consent) FillConsent(*data.consent, *proto.mutable_consent());
   return proto;
 }
 
 Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const Regions& regions,
-                                 Instant now) {
+                                 const ConsentRules& rules) {
   FieldChecks checks;
   std::optional<FacilityId> sender;
   if (!request.sender_facility_id().empty()) {
@@ -89,17 +67,28 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
   if (sender && *sender == receiver && !receiver.uuid.IsZero()) {
     checks.Violated("receiver_facility_id", reasons::kSameFacility);
   }
-  const auto region = CheckedRegion(checks, "area_code", request.area_code(), regions, now);
+  const auto region = CheckedRegion(checks, "area_code", request.area_code(), regions, rules.now);
   const auto service = CheckedEnum(checks, "service", request.service(), kFacilityServices);
   const auto priority = CheckedEnum(checks, "priority", request.priority(), kReferralPriorities);
-  Person person = CheckedPerson(checks, request.person());
+  const auto today = LocalDay(rules.now, region ? Regions::ZoneOf(*region) : TimeZone::kWib);
+  Person person = CheckedPerson(checks, request.person(), today);
+  std::optional<NewConsent> consent;
+  if (request.has_consent()) {
+    consent = CheckedConsent(checks, request.consent(), rules);
+    if (consent) {
+      if (auto sound = CheckGiver(consent->giver, person, today); !sound) {
+        checks.Violated("consent.giver", sound.error());
+      }
+    }
+  }
   if (auto done = checks.Done(); !done) return done.error();
   return CreateReferral{sender,
                         receiver,
                         *region,
                         static_cast<FacilityService>(*service),
                         static_cast<ReferralPriority>(*priority),
-                        std::move(person)};
+                        std::move(person),
+                        std::move(consent)};
 }
 
 Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::string& etag) {

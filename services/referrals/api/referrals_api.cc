@@ -5,27 +5,14 @@
 
 #include "common/result/reasons.h"
 #include "common/rpc/request_reader.h"
+#include "services/referrals/api/answers.h"
 #include "services/referrals/api/facility_proto.h"
+#include "services/referrals/api/person_proto.h"
 #include "services/referrals/api/referral_proto.h"
 #include "services/referrals/domain/reasons.h"
 
 namespace sinergi::referrals {
 namespace {
-
-constexpr std::int64_t kUsualPage = 50;
-constexpr std::int64_t kLargestPage = 200;
-
-Context ContextOf(const Call& call) { return {call.caller, call.deadline, call.trace.ToString()}; }
-
-// The serialised response of a method that answers with a referral.
-template <class Response>
-ReferralAnswer ReferralIn() {
-  return [](const Referral& referral) {
-    Response response;
-    *response.mutable_referral() = ToProto(referral);
-    return response.SerializeAsString();
-  };
-}
 
 template <class Response>
 std::string FacilityIn(const Facility& facility) {
@@ -77,8 +64,8 @@ ReferralsApi::ReferralsApi(const Dependencies& dependencies) : use_(dependencies
   Serve("RejectReferral", &ReferralsApi::RejectReferral);
   Serve("CompleteReferral", &ReferralsApi::CompleteReferral);
   Serve("GetReferral", &ReferralsApi::GetReferral);
-  Serve("GetReferralPerson", &ReferralsApi::GetReferralPerson);
   Serve("ListReferrals", &ReferralsApi::ListReferrals);
+  Serve("FindReferralsByNik", &ReferralsApi::FindReferralsByNik);
   ServeKept("GetFacility", &ReferralsApi::FindKeptFacility);
   ServeKept("GetReferral", &ReferralsApi::FindKeptReferral);
 }
@@ -142,10 +129,19 @@ ReferralsApi::Answer ReferralsApi::CreateReferral(const Call& call,
                                                   const v1::CreateReferralRequest& request) {
   const auto change = ChangeRequestOf(call, request, use_.hash_key);
   if (!change) return change.error();
-  const auto command = FromProto(request, use_.regions, use_.clock.Now());
+  const Instant now = use_.clock.Now();
+  const auto command = FromProto(request, use_.regions, {use_.offices, now, use_.longest_consent});
   if (!command) return command.error();
-  return use_.referrals.Create(ContextOf(call), *change, *command,
-                               ReferralIn<v1::CreateReferralResponse>());
+  const auto today = LocalDay(now, Regions::ZoneOf(command->region));
+  const auto answer = [&](const Referral& referral) {
+    v1::CreateReferralResponse response;
+    *response.mutable_referral() = ToProto(referral);
+    for (auto& warning : WarningsAbout(command->person, use_.regions, today)) {
+      *response.add_warnings() = std::move(warning);
+    }
+    return response.SerializeAsString();
+  };
+  return use_.referrals.Create(ContextOf(call), *change, *command, answer);
 }
 
 ReferralsApi::Answer ReferralsApi::SendReferral(const Call& call,
@@ -214,42 +210,57 @@ void ReferralsApi::FindKeptReferral(const Call& call, const v1::GetReferralReque
   use_.referrals.FindKept(call.caller, *id, std::move(done));
 }
 
-ReferralsApi::Answer ReferralsApi::GetReferralPerson(const Call& call,
-                                                     const v1::GetReferralPersonRequest& request) {
-  const auto target = TargetOf(request.referral_id(), "");
-  if (!target) return target.error();
-  const auto person = use_.referrals.GetPerson(ContextOf(call), target->id);
-  if (!person) return person.error();
-  v1::GetReferralPersonResponse response;
-  *response.mutable_person() = ToProto(*person);
-  return response.SerializeAsString();
-}
-
 ReferralsApi::Answer ReferralsApi::ListReferrals(const Call& call,
                                                  const v1::ListReferralsRequest& request) {
-  const auto size = PageSize(request.page_size(), kUsualPage, kLargestPage);
-  if (!size) return size.error();
-  ReferralQuery query;
-  query.limit = *size + 1;
-  query.before_created = std::numeric_limits<std::int64_t>::max();
+  const std::string filter = std::to_string(request.state());
+  auto query = QueryOf(call, request, filter);
+  if (!query) return query.error();
   if (request.state() != v1::REFERRAL_STATE_UNSPECIFIED) {
     FieldChecks checks;
     const auto state = CheckedEnum(checks, "state", request.state(), kReferralStates);
     if (auto done = checks.Done(); !done) return done.error();
-    query.state = static_cast<ReferralState>(*state);
+    query->state = static_cast<ReferralState>(*state);
   }
-  const std::string filter = std::to_string(request.state());
+  return Page<v1::ListReferralsResponse>(call, filter, *query,
+                                         use_.referrals.List(ContextOf(call), *query));
+}
+
+ReferralsApi::Answer ReferralsApi::FindReferralsByNik(
+    const Call& call, const v1::FindReferralsByNikRequest& request) {
+  FieldChecks checks;
+  const auto nik = CheckedNik(checks, "nik", request.nik());
+  if (auto done = checks.Done(); !done) return done.error();
+  const auto query = QueryOf(call, request, request.nik());
+  if (!query) return query.error();
+  return Page<v1::FindReferralsByNikResponse>(
+      call, request.nik(), *query, use_.referrals.ListOfNik(ContextOf(call), *nik, *query));
+}
+
+// Where a page of referrals begins, and one more than it may hold.
+template <class Request>
+Result<ReferralQuery> ReferralsApi::QueryOf(const Call& call, const Request& request,
+                                            const std::string& filter) const {
+  const auto size = PageSize(request.page_size(), kUsualPage, kLargestPage);
+  if (!size) return size.error();
   const auto place = use_.page_tokens.Read(call, filter, request.page_token());
   if (!place) return place.error();
-  if (!place->empty()) {
-    const auto [created, id] = SplitPlace(*place);
-    std::from_chars(created.data(), created.data() + created.size(), query.before_created);
-    query.before_id = id;
-  }
-  auto found = use_.referrals.List(ContextOf(call), query);
+  ReferralQuery query;
+  query.limit = *size + 1;
+  query.before_created = std::numeric_limits<std::int64_t>::max();
+  if (place->empty()) return query;
+  const auto [created, id] = SplitPlace(*place);
+  std::from_chars(created.data(), created.data() + created.size(), query.before_created);
+  query.before_id = id;
+  return query;
+}
+
+template <class Response>
+ReferralsApi::Answer ReferralsApi::Page(const Call& call, const std::string& filter,
+                                        const ReferralQuery& query,
+                                        Result<std::vector<Referral>> found) const {
   if (!found) return found.error();
-  v1::ListReferralsResponse response;
-  if (found->size() > static_cast<std::size_t>(*size)) {
+  Response response;
+  if (std::ssize(*found) == query.limit) {
     found->pop_back();
     const ReferralData& last = found->back().data();
     response.set_next_page_token(use_.page_tokens.Make(

@@ -20,10 +20,13 @@ class ReferralsApi {
     const Clock& clock;
     const PageTokens& page_tokens;
     const std::string& hash_key;
+    std::chrono::milliseconds longest_consent;
   };
 
   explicit ReferralsApi(const Dependencies& dependencies);
 
+  // What is served; others may add methods of theirs before it is.
+  RpcService& service() { return service_; }
   const RpcService& service() const { return service_; }
 
  private:
@@ -38,14 +41,22 @@ class ReferralsApi {
   Answer RejectReferral(const Call& call, const v1::RejectReferralRequest& request);
   Answer CompleteReferral(const Call& call, const v1::CompleteReferralRequest& request);
   Answer GetReferral(const Call& call, const v1::GetReferralRequest& request);
-  Answer GetReferralPerson(const Call& call, const v1::GetReferralPersonRequest& request);
   Answer ListReferrals(const Call& call, const v1::ListReferralsRequest& request);
+  Answer FindReferralsByNik(const Call& call, const v1::FindReferralsByNikRequest& request);
 
   // What is kept, where the call arrives; nothing sends it on to the method itself.
   void FindKeptFacility(const Call& call, const v1::GetFacilityRequest& request,
                         RpcService::KeptAnswer done);
   void FindKeptReferral(const Call& call, const v1::GetReferralRequest& request,
                         RpcService::KeptAnswer done);
+
+  template <class Request>
+  Result<ReferralQuery> QueryOf(const Call& call, const Request& request,
+                                const std::string& filter) const;
+
+  template <class Response>
+  Answer Page(const Call& call, const std::string& filter, const ReferralQuery& query,
+              Result<std::vector<Referral>> found) const;
 
   template <class Request>
   void Serve(const std::string& name, Answer (ReferralsApi::*method)(const Call&, const Request&));

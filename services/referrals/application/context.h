@@ -20,7 +20,5 @@ Terms TermsOf(const Context& context);
 
 // The caller as rows of referral_viewers name them.
 std::string ViewerOf(const Caller& caller);
-std::string FacilityViewer(const std::string& facility_id);
-std::string OfficeViewer(const std::string& office);
 
 }  // namespace sinergi::referrals

@@ -20,4 +20,8 @@ bool IsReceiver(const ReferralData& data, const Caller& caller) {
   return Is(data.receiver, caller);
 }
 
+bool IsParty(const ReferralData& data, const Caller& caller) {
+  return IsSender(data, caller) || IsReceiver(data, caller);
+}
+
 }  // namespace sinergi::referrals

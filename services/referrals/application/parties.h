@@ -13,5 +13,6 @@ bool MaySendFor(const Party& sender, const Caller& caller);
 
 bool IsSender(const ReferralData& data, const Caller& caller);
 bool IsReceiver(const ReferralData& data, const Caller& caller);
+bool IsParty(const ReferralData& data, const Caller& caller);  // one of the two
 
 }  // namespace sinergi::referrals

@@ -2,7 +2,6 @@
 
 #include "common/evidence/evidence.h"
 #include "common/regions/regions.h"
-#include "common/result/reasons.h"
 #include "services/referrals/application/parties.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/facility_store.h"
@@ -12,34 +11,22 @@ namespace {
 
 constexpr int kReferenceTries = 3;
 
-Error NotFound(const std::string& referral) {
-  return Error::Of(reasons::kReferralNotFound, {{"referral", referral}});
-}
-
 void AddViewers(Transaction& tx, const Referral& referral, const Party& party) {
-  ReferralStore::AddViewer(tx, referral, OfficeViewer(party.office));
+  ReferralStore::AddViewer(tx, referral, OfficeActor(party.office));
   if (party.facility) {
-    ReferralStore::AddViewer(tx, referral, FacilityViewer(party.facility->ToString()));
+    ReferralStore::AddViewer(tx, referral, FacilityActor(party.facility->ToString()));
   }
 }
 
 }  // namespace
 
-// One step of a referral's life: who may take it, what it does, what it writes and announces.
-struct ReferralOperations::Verb {
-  std::string permission;
-  bool (*is_allowed)(const ReferralData&, const Caller&);
-  const Reason* refusal;  // for who sees the referral and is not allowed
-  std::function<Status(Referral&, Instant)> apply;
-  std::function<Status(Transaction&, const Referral&)> write;
-  Event (*announce)(const Referral&, const EventContext&);
-};
-
-ReferralOperations::ReferralOperations(Database& database, Changes& changes, const Outbox& outbox,
+ReferralOperations::ReferralOperations(Database& database, Changes& changes,
+                                       const ReferralChanges& steps, const Outbox& outbox,
                                        Vault& vault, const Offices& offices, const Clock& clock,
                                        Cache& cache)
     : database_(database),
       changes_(changes),
+      steps_(steps),
       outbox_(outbox),
       persons_(vault),
       offices_(offices),
@@ -50,7 +37,7 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
                                                const CreateReferral& command,
                                                const ReferralAnswer& answer) {
   const Instant now = clock_.Now();
-  std::optional<SealedPerson> person;
+  std::optional<NewPerson> person;
   const auto change = [&](Transaction& tx) -> Result<std::string> {
     auto data = Draft(tx, context, command, now);
     if (!data) return data.error();
@@ -59,11 +46,11 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
       if (!sealed) return sealed.error();
       person = *std::move(sealed);
     }
-    data->person = PersonId{person->person};
+    data->person = person->id;
     const Referral referral(*std::move(data));
     const Event event =
         ReferralCreated(referral, {{referral.data().sender.office}, context.traceparent});
-    ReferralStore::Insert(tx, referral);
+    ReferralStore::Insert(tx, referral, person->nik_index);
     AddViewers(tx, referral, referral.data().sender);
     PersonStore::InsertPerson(tx, *person);
     outbox_.Append(tx, event);
@@ -102,11 +89,14 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
         reasons::kServiceNotOffered,
         {{"facility", receiver->name}, {"service", std::string(ServiceName(command.service))}});
   }
+  const Party to{receiver->id, receiver->office};
+  std::optional<Consent> consent;
+  if (command.consent) consent = ConsentOf(*command.consent, sender, to, now);
   return ReferralData{ReferralId::Make(now),
                       ReferralReference::Make(Uuid::Make(now)),
                       ReferralState::kDraft,
                       sender,
-                      Party{receiver->id, receiver->office},
+                      to,
                       command.region,
                       command.service,
                       command.priority,
@@ -117,7 +107,9 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
                       now,
                       std::nullopt,
                       std::nullopt,
-                      std::nullopt};
+                      std::nullopt,
+                      1,
+                      std::move(consent)};
 }
 
 Result<std::string> ReferralOperations::Send(const Context& context, const ChangeRequest& request,
@@ -130,12 +122,14 @@ Result<std::string> ReferralOperations::Send(const Context& context, const Chang
                   [&](Transaction& tx, const Referral& referral) {
                     AddViewers(tx, referral, referral.data().receiver);
                     for (const auto& office : OfficesFor(referral.data(), *referral.data().sent)) {
-                      ReferralStore::AddViewer(tx, referral, OfficeViewer(office));
+                      ReferralStore::AddViewer(tx, referral, OfficeActor(office));
                     }
                     return Status::Ok();
                   },
-                  ReferralSent};
-  return Change(context, request, target, verb, answer);
+                  ReferralSent,
+                  "",
+                  {}};
+  return steps_.Take(context, request, target, verb, answer);
 }
 
 Result<std::string> ReferralOperations::Accept(const Context& context, const ChangeRequest& request,
@@ -146,8 +140,10 @@ Result<std::string> ReferralOperations::Accept(const Context& context, const Cha
                   &reasons::kNotTheReceiver,
                   [](Referral& referral, Instant now) { return referral.Accept(now); },
                   [](Transaction&, const Referral&) { return Status::Ok(); },
-                  ReferralAccepted};
-  return Change(context, request, target, verb, answer);
+                  ReferralAccepted,
+                  "",
+                  {}};
+  return steps_.Take(context, request, target, verb, answer);
 }
 
 Result<std::string> ReferralOperations::Reject(const Context& context, const ChangeRequest& request,
@@ -165,8 +161,10 @@ Result<std::string> ReferralOperations::Reject(const Context& context, const Cha
                     PersonStore::InsertRejectionNote(tx, referral.data().person, *sealed);
                     return Status::Ok();
                   },
-                  ReferralRejected};
-  return Change(context, request, target, verb, answer);
+                  ReferralRejected,
+                  "",
+                  {}};
+  return steps_.Take(context, request, target, verb, answer);
 }
 
 Result<std::string> ReferralOperations::Complete(const Context& context,
@@ -185,52 +183,10 @@ Result<std::string> ReferralOperations::Complete(const Context& context,
                     PersonStore::InsertOutcomeNote(tx, referral.data().person, *sealed);
                     return Status::Ok();
                   },
-                  ReferralCompleted};
-  return Change(context, request, target, verb, answer);
-}
-
-Result<std::string> ReferralOperations::Change(const Context& context, const ChangeRequest& request,
-                                               const ReferralTarget& target, const Verb& verb,
-                                               const ReferralAnswer& answer) {
-  const Instant now = clock_.Now();
-  auto changed =
-      changes_.Once(request, TermsOf(context), [&](Transaction& tx) -> Result<std::string> {
-        auto referral = FindForChange(tx, context, target, verb);
-        if (!referral) return referral.error();
-        const Referral unchanged = *referral;
-        if (auto done = verb.apply(*referral, now); !done) return done.error();
-        if (auto done = verb.write(tx, *referral); !done) return done.error();
-        // Who was told of the sending is told of everything that follows.
-        auto offices = ReferralStore::OfficesThatSee(tx, *referral);
-        if (!offices) return offices.error();
-        const Event event = verb.announce(*referral, {*std::move(offices), context.traceparent});
-        ReferralStore::Update(tx, *referral);
-        outbox_.Append(tx, event);
-        RecordEvidence(tx, {now, context.caller.subject, verb.permission, event.subject, ""});
-        cache_.Forget(unchanged);
-        return answer(*referral);
-      });
-  cache_.Settle();
-  return changed;
-}
-
-Result<Referral> ReferralOperations::FindForChange(Transaction& tx, const Context& context,
-                                                   const ReferralTarget& target, const Verb& verb) {
-  auto found = ReferralStore::FindForUpdate(tx, target.id);
-  if (!found) return found.error();
-  if (!*found) return NotFound(target.id.ToString());
-  const Referral& referral = **found;
-  auto seen = ReferralStore::MaySee(tx, referral, ViewerOf(context.caller));
-  if (!seen) return seen.error();
-  if (!*seen) return NotFound(target.id.ToString());
-  const std::string reference = referral.data().reference.ToString();
-  if (!verb.is_allowed(referral.data(), context.caller)) {
-    return Error::Of(*verb.refusal, {{"reference", reference}});
-  }
-  if (!target.etag.empty() && target.etag != referral.Etag()) {
-    return Error::Of(::sinergi::reasons::kEtagMismatch, {{"resource", reference}});
-  }
-  return referral;
+                  ReferralCompleted,
+                  "",
+                  {}};
+  return steps_.Take(context, request, target, verb, answer);
 }
 
 // Both sides, and every office that serves the person's area on the day of sending.
@@ -262,7 +218,7 @@ void ReferralOperations::FindKept(const Caller& caller, ReferralId id,
 Result<Referral> ReferralOperations::Find(const Context& context, ReferralId id) const {
   auto found = ReferralStore::Find(database_, TermsOf(context), id);
   if (!found) return found.error();
-  if (!*found) return NotFound(id.ToString());
+  if (!*found) return ReferralNotFound(id.ToString());
   return **found;
 }
 
@@ -270,7 +226,7 @@ Result<Referral> ReferralOperations::Get(const Context& context,
                                          const ReferralReference& reference) {
   auto found = ReferralStore::Find(database_, TermsOf(context), reference);
   if (!found) return found.error();
-  if (!*found) return NotFound(reference.ToString());
+  if (!*found) return ReferralNotFound(reference.ToString());
   return **found;
 }
 
@@ -279,19 +235,17 @@ Result<std::vector<Referral>> ReferralOperations::List(const Context& context,
   return ReferralStore::List(database_, TermsOf(context), query);
 }
 
-Result<Person> ReferralOperations::GetPerson(const Context& context, ReferralId id) {
-  auto referral = Find(context, id);
-  if (!referral) return referral.error();
-  const bool party =
-      Is(referral->data().sender, context.caller) || Is(referral->data().receiver, context.caller);
-  if (!party) return NotFound(id.ToString());
+Result<std::vector<Referral>> ReferralOperations::ListOfNik(const Context& context, const Nik& nik,
+                                                            ReferralQuery query) {
+  auto index = persons_.IndexOf(nik);
+  if (!index) return index.error();
+  query.nik_index = *std::move(index);
   const Status recorded = database_.Transact(context.deadline, [&](Transaction& tx) {
-    RecordEvidence(tx, {clock_.Now(), context.caller.subject, "referrals.read_person",
-                        "referrals/" + id.ToString(), ""});
+    RecordEvidence(tx, {clock_.Now(), context.caller.subject, "referrals.find_by_nik", "", ""});
     return Status::Ok();
   });
   if (!recorded) return recorded.error();
-  return persons_.Find(database_, TermsOf(context), referral->data().person);
+  return List(context, query);
 }
 
 }  // namespace sinergi::referrals

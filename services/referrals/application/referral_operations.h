@@ -3,11 +3,8 @@
 #include <functional>
 
 #include "common/offices/offices.h"
-#include "common/outbox/changes.h"
-#include "common/outbox/outbox.h"
-#include "services/referrals/application/context.h"
-#include "services/referrals/application/referral_cache.h"
-#include "services/referrals/messaging/referral_events.h"
+#include "services/referrals/application/consent_terms.h"
+#include "services/referrals/application/referral_changes.h"
 #include "services/referrals/storage/person_store.h"
 #include "services/referrals/storage/referral_store.h"
 
@@ -20,31 +17,24 @@ struct CreateReferral {
   FacilityService service;
   ReferralPriority priority;
   Person person;
+  std::optional<NewConsent> consent;
 };
-
-// Which referral a verb is about, and the etag that it must have unless that is empty.
-struct ReferralTarget {
-  ReferralId id;
-  std::string etag;
-};
-
-// What a change answers with, serialised.
-using ReferralAnswer = std::function<std::string(const Referral&)>;
 
 // The use cases of a referral's life. Every change answers once per request_id (see Changes) and
 // commits with its event and its evidence. NOT_FOUND REFERRAL_NOT_FOUND is also what one may not
 // see. Safe from any thread.
 class ReferralOperations {
  public:
-  ReferralOperations(Database& database, Changes& changes, const Outbox& outbox, Vault& vault,
-                     const Offices& offices, const Clock& clock, Cache& cache);
+  ReferralOperations(Database& database, Changes& changes, const ReferralChanges& steps,
+                     const Outbox& outbox, Vault& vault, const Offices& offices, const Clock& clock,
+                     Cache& cache);
 
   // PERMISSION_DENIED SENDER_NOT_YOURS; FAILED_PRECONDITION FACILITY_UNKNOWN, SERVICE_NOT_OFFERED.
   Result<std::string> Create(const Context& context, const ChangeRequest& request,
                              const CreateReferral& command, const ReferralAnswer& answer);
 
-  // The verbs: PERMISSION_DENIED NOT_THE_SENDER or NOT_THE_RECEIVER, ABORTED ETAG_MISMATCH,
-  // FAILED_PRECONDITION REFERRAL_STATE_WRONG.
+  // The verbs: PERMISSION_DENIED NOT_THE_SENDER or NOT_THE_RECEIVER, or what CheckConsent says;
+  // ABORTED ETAG_MISMATCH, FAILED_PRECONDITION REFERRAL_STATE_WRONG.
   Result<std::string> Send(const Context& context, const ChangeRequest& request,
                            const ReferralTarget& target, const ReferralAnswer& answer);
   Result<std::string> Accept(const Context& context, const ChangeRequest& request,
@@ -66,17 +56,11 @@ class ReferralOperations {
 
   Result<std::vector<Referral>> List(const Context& context, const ReferralQuery& query);
 
-  // Records who read it, commits that, and only then opens the vault.
-  Result<Person> GetPerson(const Context& context, ReferralId id);
+  // Records who looked, commits that, and only then looks. `query` goes without an index.
+  Result<std::vector<Referral>> ListOfNik(const Context& context, const Nik& nik,
+                                          ReferralQuery query);
 
  private:
-  struct Verb;
-
-  Result<std::string> Change(const Context& context, const ChangeRequest& request,
-                             const ReferralTarget& target, const Verb& verb,
-                             const ReferralAnswer& answer);
-  Result<Referral> FindForChange(Transaction& tx, const Context& context,
-                                 const ReferralTarget& target, const Verb& verb);
   // Without its person, who has no key yet.
   Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
                              Instant now);
@@ -85,6 +69,7 @@ class ReferralOperations {
 
   Database& database_;
   Changes& changes_;
+  const ReferralChanges& steps_;
   const Outbox& outbox_;
   PersonStore persons_;
   const Offices& offices_;

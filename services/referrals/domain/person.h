@@ -1,10 +1,14 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/ids/uuid.h"
+#include "common/result/error.h"
 
 namespace sinergi::referrals {
 
@@ -26,6 +30,10 @@ class Nik {
   std::string digits_;
 };
 
+// The numbers are stored and go over the wire: they never change.
+enum class Sex { kFemale = 1, kMale = 2 };
+inline constexpr int kSexes = 2;
+
 // Who is referred, and every free text about them. Lives in the vault.
 struct Person {
   std::string name;
@@ -34,8 +42,19 @@ struct Person {
   std::string note;
   std::string rejection_note;
   std::string outcome_note;
+  std::optional<std::chrono::sys_days> birth_date;
+  std::optional<Sex> sex;
 
   bool operator==(const Person&) const = default;
 };
+
+// Whether who was born then is a minor today: under 18 years of age (Law 35/2014, article 1).
+bool IsMinor(std::chrono::sys_days born, std::chrono::sys_days today);
+
+// What of the NIK does not fit the rest, for a warning: it may be right all the same (PP 40/2019,
+// article 30). `is_area` says whether the six digits it begins with, with dots between each two,
+// are a district of today.
+std::vector<const Reason*> DoubtsAboutNik(const Person& person,
+                                          const std::function<bool(std::string_view)>& is_area);
 
 }  // namespace sinergi::referrals

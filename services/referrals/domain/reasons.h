@@ -68,4 +68,66 @@ inline constexpr Reason kReferenceMalformed{
     "is not a referral's short name; read it again, one character is wrong.",
     "bukan nomor rujukan; periksa kembali, ada karakter yang salah."};
 
+inline constexpr Reason kConsentMissing{
+    ErrorCode::kPermissionDenied, "CONSENT_MISSING",
+    "No consent is recorded for referral {reference}.",
+    "Belum ada persetujuan yang tercatat untuk rujukan {reference}."};
+
+inline constexpr Reason kConsentRevoked{ErrorCode::kPermissionDenied, "CONSENT_REVOKED",
+                                        "The consent for referral {reference} was revoked.",
+                                        "Persetujuan untuk rujukan {reference} telah dicabut."};
+
+inline constexpr Reason kConsentExpired{
+    ErrorCode::kPermissionDenied, "CONSENT_EXPIRED",
+    "The consent for referral {reference} holds no longer; record a new one.",
+    "Persetujuan untuk rujukan {reference} sudah berakhir; catat yang baru."};
+
+inline constexpr Reason kConsentNotForYou{
+    ErrorCode::kPermissionDenied, "CONSENT_NOT_FOR_YOU",
+    "The consent for referral {reference} is for others, or for another purpose.",
+    "Persetujuan untuk rujukan {reference} diberikan untuk pihak atau tujuan lain."};
+
+inline constexpr Reason kNoConsentToRevoke{
+    ErrorCode::kFailedPrecondition, "NO_CONSENT_TO_REVOKE",
+    "Referral {reference} has no consent that could be revoked.",
+    "Rujukan {reference} tidak memiliki persetujuan yang dapat dicabut."};
+
+inline constexpr Reason kConsentNeedsGuardian{
+    ErrorCode::kInvalidArgument, "CONSENT_NEEDS_GUARDIAN",
+    "must be a parent or a guardian, because the person is a minor.",
+    "harus orang tua atau wali, karena orangnya belum dewasa."};
+
+inline constexpr Reason kConsentPartyUnknown{ErrorCode::kInvalidArgument, "CONSENT_PARTY_UNKNOWN",
+                                             "names {party}, which is no office here.",
+                                             "menyebut {party}, yang bukan kantor di sini."};
+
+inline constexpr Reason kNotAParty{
+    ErrorCode::kPermissionDenied, "NOT_A_PARTY",
+    "Only the sender and the receiver of referral {reference} may do this.",
+    "Hanya pengirim dan penerima rujukan {reference} yang boleh melakukan ini."};
+
+inline constexpr Reason kBirthDateImpossible{
+    ErrorCode::kInvalidArgument, "BIRTH_DATE_IMPOSSIBLE",
+    "is no day of the form YYYY-MM-DD between 1900 and today.",
+    "bukan tanggal berbentuk YYYY-MM-DD antara tahun 1900 dan hari ini."};
+
+inline constexpr Reason kNikAreaUnknown{
+    ErrorCode::kInvalidArgument, "NIK_AREA_UNKNOWN",
+    "begins with an area that is not in today's table; it may be an older one.",
+    "diawali wilayah yang tidak ada dalam tabel saat ini; mungkin kode lama."};
+
+inline constexpr Reason kNikDateImpossible{ErrorCode::kInvalidArgument, "NIK_DATE_IMPOSSIBLE",
+                                           "holds a day that no month has.",
+                                           "memuat tanggal yang tidak ada dalam bulannya."};
+
+inline constexpr Reason kNikBirthDateDiffers{
+    ErrorCode::kInvalidArgument, "NIK_BIRTH_DATE_DIFFERS",
+    "holds another birth date than the one stated; it may be right all the same.",
+    "memuat tanggal lahir yang berbeda dari yang disebutkan; bisa saja tetap benar."};
+
+inline constexpr Reason kNikSexDiffers{
+    ErrorCode::kInvalidArgument, "NIK_SEX_DIFFERS",
+    "is of another sex than the one stated; it may be right all the same.",
+    "menunjukkan jenis kelamin yang berbeda dari yang disebutkan; bisa saja tetap benar."};
+
 }  // namespace sinergi::referrals::reasons

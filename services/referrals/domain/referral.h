@@ -8,6 +8,7 @@
 #include "common/regions/region_code.h"
 #include "common/result/result.h"
 #include "common/time/instant.h"
+#include "services/referrals/domain/consent.h"
 #include "services/referrals/domain/facility.h"
 #include "services/referrals/domain/person.h"
 #include "services/referrals/domain/referral_reference.h"
@@ -52,6 +53,12 @@ struct Party {
   bool operator==(const Party&) const = default;
 };
 
+// Who acts for a party, as consents and viewers name them: "facility:<id>", or "office:<code>"
+// where no facility acts.
+std::string ActorOf(const Party& party);
+std::string FacilityActor(const std::string& facility_id);
+std::string OfficeActor(const std::string& office);
+
 // Everything of a referral but its rules.
 struct ReferralData {
   ReferralId id;
@@ -71,6 +78,7 @@ struct ReferralData {
   std::optional<Instant> answered;
   std::optional<Instant> completed;
   std::int64_t revision = 1;
+  std::optional<Consent> consent;  // the latest one
 };
 
 // A person on the way from a sender to a receiver. Each verb checks that the state allows it
@@ -79,6 +87,9 @@ struct ReferralData {
 //
 //   DRAFT -Send-> SENT -Accept-> ACCEPTED -Complete-> COMPLETED
 //                      -Reject-> REJECTED
+//
+// Nobody is sent or taken on without a consent that holds then: see CheckConsent. To decline, and
+// to tell the outcome, none is needed.
 class Referral {
  public:
   // Of checked values; also how storage brings one back.
@@ -89,11 +100,22 @@ class Referral {
   Status Reject(RejectionReason reason, Instant now);
   Status Complete(Outcome outcome, Instant now);
 
+  // In every state. The consent becomes the next version, given now; the one before ends with it.
+  void RecordConsent(Consent consent, Instant now);
+
+  // FAILED_PRECONDITION NO_CONSENT_TO_REVOKE.
+  Status RevokeConsent(ConsentRevocation reason, Instant now);
+
+  // Something happened that changes nothing of it and is told all the same.
+  void Note(Instant now);
+
   const ReferralData& data() const { return data_; }
   std::string Etag() const;
 
  private:
-  Status Move(std::string_view verb, ReferralState from, ReferralState to, Instant now);
+  Status CheckState(std::string_view verb, ReferralState needed) const;
+  Status CheckReceiverConsent(Instant now) const;
+  void Move(ReferralState to, Instant now);
 
   ReferralData data_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/timestamps/timestamps.h"
+#include "services/referrals/messaging/consent_message.h"
 #include "sinergi/referrals/v1/referrals_events.pb.h"
 
 namespace sinergi::referrals {
@@ -22,6 +23,7 @@ v1::ReferralFacts FactsOf(const ReferralData& data) {
   facts.set_area_code(data.region.ToString());
   facts.set_priority(static_cast<v1::ReferralPriority>(data.priority));
   if (data.sent) SetTimestamp(*data.sent, facts.mutable_send_time());
+  if (data.consent) FillConsent(*data.consent, *facts.mutable_consent());
   return facts;
 }
 
@@ -106,6 +108,20 @@ Event ReferralCompleted(const Referral& referral, const EventContext& context) {
     }
     message.mutable_outcome()->set_contacts(outcome->contacts);
   }
+  return OfReferral(std::move(message), referral, context);
+}
+
+Event ConsentRecorded(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ConsentRecorded(), referral, context);
+}
+
+Event ConsentRevoked(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ConsentRevoked(), referral, context);
+}
+
+Event GlassBroken(const Referral& referral, BreakGlassReason reason, const EventContext& context) {
+  v1::GlassBroken message;
+  message.set_reason(static_cast<v1::BreakGlassReason>(reason));
   return OfReferral(std::move(message), referral, context);
 }
 

@@ -24,5 +24,8 @@ Event ReferralSent(const Referral& referral, const EventContext& context);
 Event ReferralAccepted(const Referral& referral, const EventContext& context);
 Event ReferralRejected(const Referral& referral, const EventContext& context);
 Event ReferralCompleted(const Referral& referral, const EventContext& context);
+Event ConsentRecorded(const Referral& referral, const EventContext& context);
+Event ConsentRevoked(const Referral& referral, const EventContext& context);
+Event GlassBroken(const Referral& referral, BreakGlassReason reason, const EventContext& context);
 
 }  // namespace sinergi::referrals

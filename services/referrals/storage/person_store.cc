@@ -3,6 +3,7 @@
 #include <charconv>
 #include <vector>
 
+#include "common/regions/day.h"
 #include "common/result/reasons.h"
 
 namespace sinergi::referrals {
@@ -13,6 +14,10 @@ constexpr Statement kInsert{R"sql(
 
 constexpr Statement kFind{R"sql(
   SELECT kind, sealed FROM person_texts WHERE person_id = $1)sql"};
+
+constexpr std::string_view kFemale = "F";
+constexpr std::string_view kMale = "M";
+constexpr std::string_view kNikIndex = "nik";
 
 // Texts one after the other, each with its length before it: "5:Budi…".
 std::string Join(const std::vector<std::string>& texts) {
@@ -43,27 +48,46 @@ Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (kind == "outcome") person.outcome_note = opened;
   if (kind != "person") return Status::Ok();
   const auto texts = Split(opened);
-  if (texts.size() != 4) return Error::Of(reasons::kInternal).Because("person text unreadable");
+  if (texts.size() != 4 && texts.size() != 6) {
+    return Error::Of(reasons::kInternal).Because("person text unreadable");
+  }
   person.name = texts[0];
   person.nik = Nik::Parse(texts[1]);
   person.phone = texts[2];
   person.note = texts[3];
+  if (texts.size() == 4) return Status::Ok();  // sealed before there was more
+  person.birth_date = ParseDay(texts[4]);
+  if (!texts[5].empty()) person.sex = texts[5] == kFemale ? Sex::kFemale : Sex::kMale;
   return Status::Ok();
 }
 
 }  // namespace
 
-Result<SealedPerson> PersonStore::Seal(const Person& person, Instant now) {
+Result<NewPerson> PersonStore::Seal(const Person& person, Instant now) {
   const std::string nik = person.nik ? person.nik->ToString() : "";
-  return vault_.SealNew(now, Join({person.name, nik, person.phone, person.note}));
+  const std::string born = person.birth_date ? FormatDay(*person.birth_date) : "";
+  const std::string_view sex = !person.sex ? "" : (*person.sex == Sex::kFemale ? kFemale : kMale);
+  auto sealed = vault_.SealNew(
+      now, Join({person.name, nik, person.phone, person.note, born, std::string(sex)}));
+  if (!sealed) return sealed.error();
+  NewPerson made{PersonId{sealed->person}, std::move(sealed->sealed), std::nullopt};
+  if (!person.nik) return made;
+  auto index = IndexOf(*person.nik);
+  if (!index) return index.error();
+  made.nik_index = *std::move(index);
+  return made;
+}
+
+Result<std::string> PersonStore::IndexOf(const Nik& nik) {
+  return vault_.BlindIndex(kNikIndex, nik.ToString());
 }
 
 Result<std::string> PersonStore::SealNote(PersonId id, const std::string& note) {
   return vault_.Seal(id.uuid, note);
 }
 
-void PersonStore::InsertPerson(Transaction& tx, const SealedPerson& person) {
-  Insert(tx, PersonId{person.person}, "person", person.sealed);
+void PersonStore::InsertPerson(Transaction& tx, const NewPerson& person) {
+  Insert(tx, person.id, "person", person.sealed);
 }
 
 void PersonStore::InsertRejectionNote(Transaction& tx, PersonId id, std::string sealed) {
@@ -75,7 +99,14 @@ void PersonStore::InsertOutcomeNote(Transaction& tx, PersonId id, std::string se
 }
 
 Result<Person> PersonStore::Find(Database& database, const Terms& terms, PersonId id) {
-  const auto rows = database.Query(terms, kFind, {id.ToString()});
+  return Open(id, database.Query(terms, kFind, {id.ToString()}));
+}
+
+Result<Person> PersonStore::Find(Transaction& tx, PersonId id) {
+  return Open(id, tx.Query(kFind, {id.ToString()}));
+}
+
+Result<Person> PersonStore::Open(PersonId id, const Result<Rows>& rows) {
   if (!rows) return rows.error();
   Person person;
   for (const Row& row : *rows) {

@@ -1,10 +1,20 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "common/database/database.h"
 #include "common/privacy/vault.h"
 #include "services/referrals/domain/person.h"
 
 namespace sinergi::referrals {
+
+// What is sealed of somebody who is new here.
+struct NewPerson {
+  PersonId id;
+  std::string sealed;
+  std::optional<std::string> nik_index;  // for finding them again; none without a NIK
+};
 
 // Everything personal that this service keeps, sealed by the vault: without the person's key the
 // rows are noise.
@@ -13,19 +23,25 @@ class PersonStore {
   explicit PersonStore(Vault& vault) : vault_(vault) {}
 
   // Seals what the sender says of a person who is new here.
-  Result<SealedPerson> Seal(const Person& person, Instant now);
+  Result<NewPerson> Seal(const Person& person, Instant now);
+
+  // What a NIK is found by.
+  Result<std::string> IndexOf(const Nik& nik);
 
   // Seals one text of the receiver's.
   Result<std::string> SealNote(PersonId id, const std::string& note);
 
-  static void InsertPerson(Transaction& tx, const SealedPerson& person);
+  static void InsertPerson(Transaction& tx, const NewPerson& person);
   static void InsertRejectionNote(Transaction& tx, PersonId id, std::string sealed);
   static void InsertOutcomeNote(Transaction& tx, PersonId id, std::string sealed);
 
   // Opens all that is kept of a person. DATA_LOSS when their key is gone.
   Result<Person> Find(Database& database, const Terms& terms, PersonId id);
+  Result<Person> Find(Transaction& tx, PersonId id);
 
  private:
+  Result<Person> Open(PersonId id, const Result<Rows>& rows);
+
   Vault& vault_;
 };
 

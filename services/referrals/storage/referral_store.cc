@@ -1,6 +1,6 @@
 #include "services/referrals/storage/referral_store.h"
 
-#include "services/referrals/storage/facility_store.h"
+#include "services/referrals/storage/referral_row.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -10,14 +10,17 @@ constexpr Statement kInsert{R"sql(
     referral_id, reference, state, sender_facility, sender_office, receiver_facility,
     receiver_office, region, service, priority, person_id, rejection, outcome_result,
     outcome_services, outcome_contacts, created_at, updated_at, sent_at, answered_at, completed_at,
-    revision)
+    revision, consent_version, consent_purpose, consent_giver, consent_form, consent_parties,
+    consent_given_at, consent_expires_at, consent_revoked_at, consent_revocation, nik_index)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-          $21))sql"};
+          $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31))sql"};
 
 constexpr Statement kUpdate{R"sql(
   UPDATE referrals SET state = $2, rejection = $3, outcome_result = $4, outcome_services = $5,
     outcome_contacts = $6, updated_at = $7, sent_at = $8, answered_at = $9, completed_at = $10,
-    revision = $11
+    revision = $11, consent_version = $12, consent_purpose = $13, consent_giver = $14,
+    consent_form = $15, consent_parties = $16, consent_given_at = $17, consent_expires_at = $18,
+    consent_revoked_at = $19, consent_revocation = $20
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(
@@ -25,18 +28,22 @@ constexpr Statement kAddViewer{R"sql(
   ON CONFLICT (viewer, created_at, referral_id) DO NOTHING)sql"};
 
 constexpr Statement kFindById{R"sql(
-  SELECT referral_id, reference, state, sender_facility, sender_office, receiver_facility,
-    receiver_office, region, service, priority, person_id, rejection, outcome_result,
-    outcome_services, outcome_contacts, created_at, updated_at, sent_at, answered_at, completed_at,
-    revision
+  SELECT referral_id, reference, state, sender_facility, sender_office,
+    receiver_facility, receiver_office, region, service, priority, person_id,
+    rejection, outcome_result, outcome_services, outcome_contacts, created_at,
+    updated_at, sent_at, answered_at, completed_at, revision, consent_version,
+    consent_purpose, consent_giver, consent_form, consent_parties, consent_given_at,
+    consent_expires_at, consent_revoked_at, consent_revocation
   FROM referrals WHERE referral_id = $1)sql"};
 
 constexpr Statement kFindSeenById{R"sql(
   SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
     r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
     r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
-    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision
-  FROM referrals r JOIN referral_viewers v
+    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
+    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation
+  FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.referral_id = $1)sql"};
 
@@ -44,8 +51,10 @@ constexpr Statement kFindSeenByReference{R"sql(
   SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
     r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
     r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
-    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision
-  FROM referrals r JOIN referral_viewers v
+    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
+    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation
+  FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.reference = $1)sql"};
 
@@ -64,74 +73,36 @@ constexpr Statement kList{R"sql(
   SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
     r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
     r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
-    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision
-  FROM referral_viewers v JOIN referrals r ON r.referral_id = v.referral_id
+    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
+    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation
+  FROM referrals AS r JOIN referral_viewers AS v ON v.referral_id = r.referral_id
   WHERE v.viewer = $1 AND (v.created_at, v.referral_id) < ($2, $3) AND ($4 = 0 OR r.state = $4)
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $5)sql"};
 
-std::optional<Instant> InstantOrNull(const Row& row, std::size_t column) {
-  if (row.IsNull(column)) return std::nullopt;
-  return FromMicroseconds(row.Integer(column));
-}
-
-Value OrNull(std::optional<Instant> instant) {
-  return instant ? Value(ToMicroseconds(*instant)) : Value();
-}
-
-Value FacilityOrNull(const std::optional<FacilityId>& facility) {
-  return facility ? Value(facility->ToString()) : Value();
-}
-
-Value RejectionOrNull(const ReferralData& data) {
-  return data.rejection ? Value(static_cast<std::int64_t>(*data.rejection)) : Value();
-}
-
-// outcome_result, outcome_services, outcome_contacts
-Values OutcomeValues(const ReferralData& data) {
-  if (!data.outcome) return {Value(), Value(), Value()};
-  return {static_cast<std::int64_t>(data.outcome->result),
-          JoinServices(data.outcome->services_given),
-          static_cast<std::int64_t>(data.outcome->contacts)};
-}
-
-std::optional<Outcome> OutcomeFromRow(const Row& row) {
-  if (row.IsNull(12)) return std::nullopt;
-  return Outcome{static_cast<OutcomeResult>(row.Integer(12)), SplitServices(row.Text(13)),
-                 static_cast<int>(row.Integer(14))};
-}
-
-Party PartyFromRow(const Row& row, std::size_t facility, std::size_t office) {
-  Party party{std::nullopt, row.Text(office)};
-  if (!row.IsNull(facility)) party.facility = FacilityId::Parse(row.Text(facility));
-  return party;
-}
-
-Referral FromRow(const Row& row) {
-  ReferralData data{ReferralId::Parse(row.Text(0)).value_or(ReferralId()),
-                    ReferralReference::Parse(row.Text(1)).value(),
-                    static_cast<ReferralState>(row.Integer(2)),
-                    PartyFromRow(row, 3, 4),
-                    PartyFromRow(row, 5, 6),
-                    RegionCode::Parse(row.Text(7)).value(),
-                    static_cast<FacilityService>(row.Integer(8)),
-                    static_cast<ReferralPriority>(row.Integer(9)),
-                    PersonId::Parse(row.Text(10)).value_or(PersonId()),
-                    std::nullopt,
-                    OutcomeFromRow(row),
-                    FromMicroseconds(row.Integer(15)),
-                    FromMicroseconds(row.Integer(16)),
-                    InstantOrNull(row, 17),
-                    InstantOrNull(row, 18),
-                    InstantOrNull(row, 19),
-                    row.Integer(20)};
-  if (!row.IsNull(11)) data.rejection = static_cast<RejectionReason>(row.Integer(11));
-  return Referral(std::move(data));
-}
+constexpr Statement kListOfNik{R"sql(
+  SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
+    r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
+    r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
+    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
+    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation
+  FROM referrals AS r JOIN referral_viewers AS v
+    ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
+  WHERE r.nik_index = $4 AND (r.created_at, r.referral_id) < ($2, $3)
+  ORDER BY r.created_at DESC, r.referral_id DESC LIMIT $5)sql"};
 
 Result<std::optional<Referral>> FirstOf(const Result<Rows>& rows) {
   if (!rows) return rows.error();
   if (rows->empty()) return std::optional<Referral>();
-  return std::optional(FromRow(rows->front()));
+  return std::optional(ReferralFromRow(rows->front()));
+}
+
+Result<std::vector<Referral>> AllOf(const Result<Rows>& rows) {
+  if (!rows) return rows.error();
+  std::vector<Referral> referrals;
+  for (const Row& row : *rows) referrals.push_back(ReferralFromRow(row));
+  return referrals;
 }
 
 Result<std::vector<std::string>> FirstColumn(const Result<Rows>& rows) {
@@ -143,37 +114,16 @@ Result<std::vector<std::string>> FirstColumn(const Result<Rows>& rows) {
 
 }  // namespace
 
-void ReferralStore::Insert(Transaction& tx, const Referral& referral) {
-  const ReferralData& data = referral.data();
-  Values values{data.id.ToString(),
-                data.reference.ToString(),
-                static_cast<std::int64_t>(data.state),
-                FacilityOrNull(data.sender.facility),
-                data.sender.office,
-                FacilityOrNull(data.receiver.facility),
-                data.receiver.office,
-                data.region.ToString(),
-                static_cast<std::int64_t>(data.service),
-                static_cast<std::int64_t>(data.priority),
-                data.person.ToString(),
-                RejectionOrNull(data)};
-  for (Value& value : OutcomeValues(data)) values.push_back(std::move(value));
-  for (Value& value :
-       Values{ToMicroseconds(data.created), ToMicroseconds(data.updated), OrNull(data.sent),
-              OrNull(data.answered), OrNull(data.completed), data.revision}) {
-    values.push_back(std::move(value));
-  }
+void ReferralStore::Insert(Transaction& tx, const Referral& referral,
+                           const std::optional<std::string>& nik_index) {
+  Values values = ReferralValues(referral);
+  values.push_back(nik_index ? Value(Blob{*nik_index}) : Value());
   tx.Execute(kInsert, std::move(values));
 }
 
 void ReferralStore::Update(Transaction& tx, const Referral& referral) {
-  const ReferralData& data = referral.data();
-  Values values{data.id.ToString(), static_cast<std::int64_t>(data.state), RejectionOrNull(data)};
-  for (Value& value : OutcomeValues(data)) values.push_back(std::move(value));
-  for (Value& value : Values{ToMicroseconds(data.updated), OrNull(data.sent), OrNull(data.answered),
-                             OrNull(data.completed), data.revision}) {
-    values.push_back(std::move(value));
-  }
+  Values values{referral.data().id.ToString()};
+  for (Value& value : ChangedValues(referral)) values.push_back(std::move(value));
   tx.Execute(kUpdate, std::move(values));
 }
 
@@ -218,12 +168,13 @@ Result<std::vector<std::string>> ReferralStore::OfficesThatSee(Transaction& tx,
 Result<std::vector<Referral>> ReferralStore::List(Database& database, const Terms& terms,
                                                   const ReferralQuery& query) {
   const std::int64_t state = query.state ? static_cast<std::int64_t>(*query.state) : 0;
-  const auto rows = database.Query(
-      terms, kList, {terms.viewer, query.before_created, query.before_id, state, query.limit});
-  if (!rows) return rows.error();
-  std::vector<Referral> referrals;
-  for (const Row& row : *rows) referrals.push_back(FromRow(row));
-  return referrals;
+  if (query.nik_index) {
+    return AllOf(database.Query(terms, kListOfNik,
+                                {terms.viewer, query.before_created, query.before_id,
+                                 Blob{*query.nik_index}, query.limit}));
+  }
+  return AllOf(database.Query(
+      terms, kList, {terms.viewer, query.before_created, query.before_id, state, query.limit}));
 }
 
 }  // namespace sinergi::referrals

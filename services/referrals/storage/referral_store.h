@@ -12,7 +12,8 @@ namespace sinergi::referrals {
 // Which referrals a list has, and after which one it goes on: the newest first.
 struct ReferralQuery {
   std::optional<ReferralState> state;
-  std::int64_t before_created = 0;  // microseconds
+  std::optional<std::string> nik_index;  // only this person's; then not by state
+  std::int64_t before_created = 0;       // microseconds
   std::string before_id;
   std::int64_t limit = 0;
 };
@@ -21,7 +22,9 @@ struct ReferralQuery {
 // unique: referrals_reference_key.
 class ReferralStore {
  public:
-  static void Insert(Transaction& tx, const Referral& referral);
+  // With the blind index of the person's NIK when there is one.
+  static void Insert(Transaction& tx, const Referral& referral,
+                     const std::optional<std::string>& nik_index);
   static void Update(Transaction& tx, const Referral& referral);
   static void AddViewer(Transaction& tx, const Referral& referral, const std::string& viewer);
 

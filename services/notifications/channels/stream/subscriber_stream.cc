@@ -59,7 +59,14 @@ std::string SubscriberStream::Notification(const Delivery& delivery) const {
   notification.set_number(delivery.number);
   notification.set_epoch(events_->epoch());
   notification.set_resume_token(delivery.resume_token);
-  FillCloudEvent(delivery.entry->event, *notification.mutable_event());
+  const Event& event = delivery.entry->event;
+  if (delivery.entry->withheld) {
+    notification.set_withheld(v1::WITHHELD_REASON_CONSENT_REVOKED);
+    notification.mutable_event()->set_id(event.id.ToString());
+    notification.mutable_event()->set_source(event.source);
+  } else {
+    FillCloudEvent(event, *notification.mutable_event());
+  }
   return response.SerializeAsString();
 }
 

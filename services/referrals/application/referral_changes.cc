@@ -1,0 +1,64 @@
+#include "services/referrals/application/referral_changes.h"
+
+#include "common/evidence/evidence.h"
+#include "common/result/reasons.h"
+#include "services/referrals/domain/reasons.h"
+#include "services/referrals/storage/referral_store.h"
+
+namespace sinergi::referrals {
+
+Error ReferralNotFound(const std::string& referral) {
+  return Error::Of(reasons::kReferralNotFound, {{"referral", referral}});
+}
+
+Result<std::string> ReferralChanges::Take(const Context& context, const ChangeRequest& request,
+                                          const ReferralTarget& target, const Verb& verb,
+                                          const ReferralAnswer& answer) const {
+  const Instant now = clock_.Now();
+  auto changed = changes_.Once(request, TermsOf(context), [&](Transaction& tx) {
+    return Run(tx, context, target, verb, answer, now);
+  });
+  cache_.Settle();
+  return changed;
+}
+
+Result<std::string> ReferralChanges::Run(Transaction& tx, const Context& context,
+                                         const ReferralTarget& target, const Verb& verb,
+                                         const ReferralAnswer& answer, Instant now) const {
+  auto referral = Find(tx, context, target, verb);
+  if (!referral) return referral.error();
+  const Referral unchanged = *referral;
+  if (auto done = verb.apply(*referral, now); !done) return done.error();
+  if (auto done = verb.write(tx, *referral); !done) return done.error();
+  // Who was told of the sending is told of everything that follows.
+  auto offices = ReferralStore::OfficesThatSee(tx, *referral);
+  if (!offices) return offices.error();
+  offices->insert(offices->end(), verb.also_told.begin(), verb.also_told.end());
+  const Event event = verb.announce(*referral, {*std::move(offices), context.traceparent});
+  ReferralStore::Update(tx, *referral);
+  outbox_.Append(tx, event);
+  RecordEvidence(tx, {now, context.caller.subject, verb.permission, event.subject, verb.purpose});
+  cache_.Forget(unchanged);
+  return answer(*referral);
+}
+
+Result<Referral> ReferralChanges::Find(Transaction& tx, const Context& context,
+                                       const ReferralTarget& target, const Verb& verb) {
+  auto found = ReferralStore::FindForUpdate(tx, target.id);
+  if (!found) return found.error();
+  if (!*found) return ReferralNotFound(target.id.ToString());
+  const Referral& referral = **found;
+  auto seen = ReferralStore::MaySee(tx, referral, ViewerOf(context.caller));
+  if (!seen) return seen.error();
+  if (!*seen) return ReferralNotFound(target.id.ToString());
+  const std::string reference = referral.data().reference.ToString();
+  if (!verb.is_allowed(referral.data(), context.caller)) {
+    return Error::Of(*verb.refusal, {{"reference", reference}});
+  }
+  if (!target.etag.empty() && target.etag != referral.Etag()) {
+    return Error::Of(::sinergi::reasons::kEtagMismatch, {{"resource", reference}});
+  }
+  return referral;
+}
+
+}  // namespace sinergi::referrals

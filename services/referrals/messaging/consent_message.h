@@ -1,0 +1,11 @@
+#pragma once
+
+#include "services/referrals/domain/consent.h"
+#include "sinergi/referrals/v1/consent.pb.h"
+
+namespace sinergi::referrals {
+
+// A consent as events and answers tell it.
+void FillConsent(const Consent& consent, v1::Consent& message);
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,161 @@
+#include "services/referrals/storage/referral_row.h"
+
+#include <iterator>
+
+#include "services/referrals/storage/facility_store.h"
+
+namespace sinergi::referrals {
+namespace {
+
+constexpr std::size_t kFirstOfConsent = 21;
+constexpr std::size_t kColumnsOfConsent = 9;
+
+std::optional<Instant> InstantOrNull(const Row& row, std::size_t column) {
+  if (row.IsNull(column)) return std::nullopt;
+  return FromMicroseconds(row.Integer(column));
+}
+
+Value OrNull(std::optional<Instant> instant) {
+  return instant ? Value(ToMicroseconds(*instant)) : Value();
+}
+
+Value FacilityOrNull(const std::optional<FacilityId>& facility) {
+  return facility ? Value(facility->ToString()) : Value();
+}
+
+template <class Enum>
+Value CodeOrNull(const std::optional<Enum>& code) {
+  return code ? Value(static_cast<std::int64_t>(*code)) : Value();
+}
+
+Values OutcomeValues(const std::optional<Outcome>& outcome) {
+  if (!outcome) return {Value(), Value(), Value()};
+  return {static_cast<std::int64_t>(outcome->result), JoinServices(outcome->services_given),
+          static_cast<std::int64_t>(outcome->contacts)};
+}
+
+std::optional<Outcome> OutcomeFromRow(const Row& row) {
+  if (row.IsNull(12)) return std::nullopt;
+  return Outcome{static_cast<OutcomeResult>(row.Integer(12)), SplitServices(row.Text(13)),
+                 static_cast<int>(row.Integer(14))};
+}
+
+Party PartyFromRow(const Row& row, std::size_t facility, std::size_t office) {
+  Party party{std::nullopt, row.Text(office)};
+  if (!row.IsNull(facility)) party.facility = FacilityId::Parse(row.Text(facility));
+  return party;
+}
+
+// None holds a comma.
+std::string JoinParties(const std::vector<std::string>& parties) {
+  std::string text;
+  for (const std::string& party : parties) text += (text.empty() ? "" : ",") + party;
+  return text;
+}
+
+std::vector<std::string> SplitParties(std::string_view text) {
+  std::vector<std::string> parties;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    parties.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parties;
+}
+
+void Append(Values& values, Values more) {
+  values.insert(values.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+}
+
+Values ConsentOrNulls(const Referral& referral) {
+  const auto& consent = referral.data().consent;
+  return consent ? ConsentValues(*consent) : Values(kColumnsOfConsent);
+}
+
+}  // namespace
+
+Referral ReferralFromRow(const Row& row) {
+  ReferralData data{ReferralId::Parse(row.Text(0)).value_or(ReferralId()),
+                    ReferralReference::Parse(row.Text(1)).value(),
+                    static_cast<ReferralState>(row.Integer(2)),
+                    PartyFromRow(row, 3, 4),
+                    PartyFromRow(row, 5, 6),
+                    RegionCode::Parse(row.Text(7)).value(),
+                    static_cast<FacilityService>(row.Integer(8)),
+                    static_cast<ReferralPriority>(row.Integer(9)),
+                    PersonId::Parse(row.Text(10)).value_or(PersonId()),
+                    std::nullopt,
+                    OutcomeFromRow(row),
+                    FromMicroseconds(row.Integer(15)),
+                    FromMicroseconds(row.Integer(16)),
+                    InstantOrNull(row, 17),
+                    InstantOrNull(row, 18),
+                    InstantOrNull(row, 19),
+                    row.Integer(20),
+                    std::nullopt};
+  if (!row.IsNull(11)) data.rejection = static_cast<RejectionReason>(row.Integer(11));
+  if (!row.IsNull(kFirstOfConsent)) data.consent = ConsentFromRow(row, kFirstOfConsent);
+  return Referral(std::move(data));
+}
+
+Values ReferralValues(const Referral& referral) {
+  const ReferralData& data = referral.data();
+  Values values{data.id.ToString(),
+                data.reference.ToString(),
+                static_cast<std::int64_t>(data.state),
+                FacilityOrNull(data.sender.facility),
+                data.sender.office,
+                FacilityOrNull(data.receiver.facility),
+                data.receiver.office,
+                data.region.ToString(),
+                static_cast<std::int64_t>(data.service),
+                static_cast<std::int64_t>(data.priority),
+                data.person.ToString(),
+                CodeOrNull(data.rejection)};
+  Append(values, OutcomeValues(data.outcome));
+  Append(values, {ToMicroseconds(data.created), ToMicroseconds(data.updated), OrNull(data.sent),
+                  OrNull(data.answered), OrNull(data.completed), data.revision});
+  Append(values, ConsentOrNulls(referral));
+  return values;
+}
+
+Values ChangedValues(const Referral& referral) {
+  const ReferralData& data = referral.data();
+  Values values{static_cast<std::int64_t>(data.state), CodeOrNull(data.rejection)};
+  Append(values, OutcomeValues(data.outcome));
+  Append(values, {ToMicroseconds(data.updated), OrNull(data.sent), OrNull(data.answered),
+                  OrNull(data.completed), data.revision});
+  Append(values, ConsentOrNulls(referral));
+  return values;
+}
+
+Values ConsentValues(const Consent& consent) {
+  return {consent.version,
+          static_cast<std::int64_t>(consent.purpose),
+          static_cast<std::int64_t>(consent.giver),
+          static_cast<std::int64_t>(consent.form),
+          JoinParties(consent.parties),
+          ToMicroseconds(consent.given),
+          ToMicroseconds(consent.expires),
+          OrNull(consent.revoked),
+          CodeOrNull(consent.revocation)};
+}
+
+Consent ConsentFromRow(const Row& row, std::size_t first) {
+  Consent consent{row.Integer(first),
+                  static_cast<ConsentPurpose>(row.Integer(first + 1)),
+                  static_cast<ConsentGiver>(row.Integer(first + 2)),
+                  static_cast<ConsentForm>(row.Integer(first + 3)),
+                  SplitParties(row.Text(first + 4)),
+                  FromMicroseconds(row.Integer(first + 5)),
+                  FromMicroseconds(row.Integer(first + 6)),
+                  InstantOrNull(row, first + 7),
+                  std::nullopt};
+  if (!row.IsNull(first + 8)) {
+    consent.revocation = static_cast<ConsentRevocation>(row.Integer(first + 8));
+  }
+  return consent;
+}
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "common/database/value.h"
+#include "services/referrals/domain/referral.h"
+
+namespace sinergi::referrals {
+
+// From the columns of the statements of referral_store, in their order: of an INSERT those before
+// nik_index.
+Referral ReferralFromRow(const Row& row);
+
+// The same columns.
+Values ReferralValues(const Referral& referral);
+
+// Of those the ones that a change can touch, after the id: state, rejection, outcome_result,
+// outcome_services, outcome_contacts, updated_at, sent_at, answered_at, completed_at, revision, and
+// the consent.
+Values ChangedValues(const Referral& referral);
+
+// version, purpose, giver, form, parties, given_at, expires_at, revoked_at, revocation
+Values ConsentValues(const Consent& consent);
+
+// From these columns, `first` on.
+Consent ConsentFromRow(const Row& row, std::size_t first);
+
+}  // namespace sinergi::referrals

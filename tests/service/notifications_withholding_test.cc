@@ -1,0 +1,102 @@
+// Once a consent is revoked, no stream shows the subject's events any more; their numbers stay.
+#include "tests/service/notifications_fixture.h"
+
+namespace sinergi::notifications {
+namespace {
+
+using ::testing::ElementsAre;
+
+const std::string kSubject = "referrals/withdrawn";
+
+class NotificationsWithholdingTest : public NotificationsTest {
+ protected:
+  Event Told(const std::string& name, std::int64_t revision,
+             const std::string& subject = kSubject) const {
+    Event event = sinergi::testing::MakeEvent(subject, revision);
+    event.offices = {kCiamis};
+    event.type = kPackage + name;
+    event.dataschema = "sinergi.referrals.v1." + name;
+    event.payload = "payload";
+    return event;
+  }
+
+  // "2 ReferralSent", or "2 withheld".
+  static std::vector<std::string> Shown(const Subscriber& subscriber) {
+    std::vector<std::string> shown;
+    for (const auto& one : subscriber.got) {
+      const bool withheld = one.withheld() == v1::WITHHELD_REASON_CONSENT_REVOKED;
+      const std::string& type = one.event().type();
+      shown.push_back(std::to_string(one.number()) + " " +
+                      (withheld ? "withheld" : type.substr(type.rfind('.') + 1)));
+      EXPECT_EQ(withheld, !one.event().has_data());
+    }
+    return shown;
+  }
+
+  std::vector<std::string> ShownFromTheBeginning(const std::string& id, std::size_t count) const {
+    Subscriber subscriber = Open(kCiamis, StreamOf(id));
+    EXPECT_TRUE(subscriber.Await(count));
+    return Shown(subscriber);
+  }
+
+  // Sent, of another subject, accepted, revoked, completed, broken into.
+  void PublishALife() {
+    Publish({Told("ReferralSent", 1), Told("ReferralSent", 1, "referrals/other"),
+             Told("ReferralAccepted", 2), Told("ConsentRevoked", 3), Told("ReferralCompleted", 4),
+             Told("GlassBroken", 5)});
+  }
+};
+
+TEST_F(NotificationsWithholdingTest, WhatWasThereAndWhatComesKeepsItsNumberWithoutContent) {
+  const std::string id = Subscribe(kCiamis);
+  PublishALife();
+  AwaitJournal(6);
+  EXPECT_THAT(ShownFromTheBeginning(id, 6),
+              ElementsAre("1 withheld", "2 ReferralSent", "3 withheld", "4 ConsentRevoked",
+                          "5 withheld", "6 GlassBroken"));
+}
+
+TEST_F(NotificationsWithholdingTest, AWithheldEventTellsItsIdAndNothingElse) {
+  const std::string id = Subscribe(kCiamis);
+  const Event sent = Told("ReferralSent", 1);
+  Publish({sent, Told("ConsentRevoked", 2)});
+  AwaitJournal(2);
+  Subscriber subscriber = Open(kCiamis, StreamOf(id));
+  ASSERT_TRUE(subscriber.Await(2));
+  v1::CloudEvent left;
+  left.set_id(sent.id.ToString());
+  left.set_source(sent.source);
+  EXPECT_EQ(subscriber.got[0].event().SerializeAsString(), left.SerializeAsString());
+}
+
+TEST_F(NotificationsWithholdingTest, WhoListensIsToldOfTheRevocationAndNothingAfterIt) {
+  Subscriber subscriber = Open(kCiamis, StreamOf(Subscribe(kCiamis)));
+  ASSERT_TRUE(subscriber.Ask());
+  Publish({Told("ReferralSent", 1)});
+  ASSERT_TRUE(subscriber.Await(1));
+  Publish({Told("ConsentRevoked", 2), Told("ReferralAccepted", 3)});
+  ASSERT_TRUE(subscriber.Await(3));
+  EXPECT_THAT(Shown(subscriber), ElementsAre("1 ReferralSent", "2 ConsentRevoked", "3 withheld"));
+}
+
+TEST_F(NotificationsWithholdingTest, AlsoForOneWhoReadsWhatIsNoLongerInMemory) {
+  const std::string id = Subscribe(kCiamis);
+  PublishALife();
+  AwaitJournal(6);
+  RestartWithTail(1);
+  EXPECT_THAT(ShownFromTheBeginning(id, 6),
+              ElementsAre("1 withheld", "2 ReferralSent", "3 withheld", "4 ConsentRevoked",
+                          "5 withheld", "6 GlassBroken"));
+}
+
+TEST_F(NotificationsWithholdingTest, ANewConsentShowsWhatFollowsItAndNothingEarlier) {
+  const std::string id = Subscribe(kCiamis);
+  Publish({Told("ReferralSent", 1), Told("ConsentRevoked", 2), Told("ConsentRecorded", 3),
+           Told("ReferralAccepted", 4)});
+  AwaitJournal(4);
+  EXPECT_THAT(ShownFromTheBeginning(id, 4), ElementsAre("1 withheld", "2 ConsentRevoked",
+                                                        "3 ConsentRecorded", "4 ReferralAccepted"));
+}
+
+}  // namespace
+}  // namespace sinergi::notifications

@@ -1,0 +1,264 @@
+// Who may have a person's data, because somebody consented, and what happens when they no longer
+// do.
+#include "tests/service/referrals_life_fixture.h"
+
+namespace sinergi::referrals {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class ReferralsConsentTest : public ReferralsTest {
+ protected:
+  v1::CreateReferralRequest WithoutConsent() const {
+    auto request = NewReferral();
+    request.clear_consent();
+    return request;
+  }
+
+  std::string DraftedWithoutConsent() const {
+    return Create(WithoutConsent())->referral().referral_id();
+  }
+
+  Result<v1::RecordConsentResponse> Record(const std::string& id, const Caller& caller,
+                                           const v1::NewConsent& consent) const {
+    auto request = About<v1::RecordConsentRequest>(id);
+    *request.mutable_consent() = consent;
+    return Invoke<v1::RecordConsentResponse>("RecordConsent", caller, request);
+  }
+
+  Result<v1::RevokeConsentResponse> Revoke(const std::string& id, const Caller& caller) const {
+    auto request = About<v1::RevokeConsentRequest>(id);
+    request.set_reason(v1::CONSENT_REVOCATION_REASON_WITHDRAWN);
+    return Invoke<v1::RevokeConsentResponse>("RevokeConsent", caller, request);
+  }
+
+  v1::BreakGlassRequest Emergency(const std::string& id) const {
+    auto request = About<v1::BreakGlassRequest>(id);
+    request.set_reason(v1::BREAK_GLASS_REASON_DANGER_TO_PERSON);
+    request.set_justification("Tidak sadar, dibawa ambulans");
+    return request;
+  }
+
+  Result<v1::BreakGlassResponse> Break(const v1::BreakGlassRequest& request,
+                                       const Caller& caller) const {
+    return Invoke<v1::BreakGlassResponse>("BreakGlass", caller, request);
+  }
+
+  std::vector<std::string> EventsOf(const std::string& id) const {
+    return Texts(*sqlite_, "SELECT substr(type, 32) FROM outbox WHERE subject = 'referrals/" + id +
+                               "' ORDER BY revision");
+  }
+
+  std::vector<std::string> Versions(const std::string& id, const Caller& caller, int size = 0,
+                                    std::string* token = nullptr) const {
+    v1::ListConsentsRequest request;
+    request.set_referral_id(id);
+    request.set_page_size(size);
+    if (token != nullptr) request.set_page_token(*token);
+    const auto listed = Invoke<v1::ListConsentsResponse>("ListConsents", caller, request);
+    if (!listed) return {ReasonOf(listed)};
+    if (token != nullptr) *token = listed->next_page_token();
+    std::vector<std::string> versions;
+    for (const v1::Consent& consent : listed->consents()) {
+      versions.push_back(std::to_string(consent.version()) +
+                         (consent.has_revoke_time() ? " revoked" : ""));
+    }
+    return versions;
+  }
+};
+
+TEST_F(ReferralsConsentTest, NothingIsSentWithoutIt) {
+  const std::string id = DraftedWithoutConsent();
+  const auto send = About<v1::SendReferralRequest>(id);
+  EXPECT_EQ(ReasonOf(Send(send)), "CONSENT_MISSING");
+  EXPECT_FALSE(Get(id, agent())->referral().has_consent());
+  ASSERT_TRUE(Record(id, agent(), Consented()));
+  EXPECT_TRUE(Send(send)) << "the same request_id, now that there is one";
+  EXPECT_THAT(EventsOf(id), ElementsAre("ReferralCreated", "ConsentRecorded", "ReferralSent"));
+}
+
+TEST_F(ReferralsConsentTest, IsRecordedWithWhatWasSaid) {
+  auto consent = Consented();
+  consent.set_giver(v1::CONSENT_GIVER_GUARDIAN);
+  consent.set_form(v1::CONSENT_FORM_RECORDED);
+  consent.add_offices(kBabel);
+  consent.add_facility_ids(receiver_);
+  consent.mutable_expire_time()->set_seconds(1'772'700'000);
+  const auto recorded = Record(DraftedWithoutConsent(), agent(), consent);
+  ASSERT_TRUE(recorded);
+  const v1::Consent& told = recorded->referral().consent();
+  EXPECT_EQ(told.version(), 1);
+  EXPECT_EQ(told.giver(), v1::CONSENT_GIVER_GUARDIAN);
+  EXPECT_EQ(told.form(), v1::CONSENT_FORM_RECORDED);
+  EXPECT_THAT(told.offices(), ElementsAre(kBabel));
+  EXPECT_THAT(told.facility_ids(), ElementsAre(receiver_));
+  EXPECT_EQ(told.expire_time().seconds(), 1'772'700'000);
+  EXPECT_EQ(told.give_time().seconds(), 1'772'600'000);
+}
+
+TEST_F(ReferralsConsentTest, HoldsForBothSidesAndAYearUnlessMoreIsSaid) {
+  const auto made = Create(NewReferral());
+  const v1::Consent& told = made->referral().consent();
+  EXPECT_THAT(told.facility_ids(), ElementsAre(sender_, receiver_));
+  EXPECT_EQ(told.expire_time().seconds() - told.give_time().seconds(), 365 * 24 * 3600);
+  const std::string id = made->referral().referral_id();
+  ASSERT_TRUE(Send(About<v1::SendReferralRequest>(id)));
+  EXPECT_TRUE(GetPerson(id, clinician()));
+  clock_.Advance(std::chrono::hours(365 * 24));
+  EXPECT_EQ(ReasonOf(GetPerson(id, clinician())), "CONSENT_EXPIRED");
+  EXPECT_EQ(ReasonOf(GetPerson(id, agent())), "CONSENT_EXPIRED");
+  EXPECT_EQ(ReasonOf(Accept(About<v1::AcceptReferralRequest>(id))), "CONSENT_EXPIRED");
+  ASSERT_TRUE(Record(id, agent(), Consented()));
+  EXPECT_TRUE(GetPerson(id, clinician()));
+}
+
+TEST_F(ReferralsConsentTest, WhoWroteADraftReadsItBeforeThereIsOne) {
+  const std::string id = DraftedWithoutConsent();
+  EXPECT_TRUE(GetPerson(id, agent()));
+  ASSERT_TRUE(Record(id, agent(), Consented()));
+  ASSERT_TRUE(Revoke(id, agent()));
+  EXPECT_EQ(ReasonOf(GetPerson(id, agent())), "CONSENT_REVOKED");
+}
+
+TEST_F(ReferralsConsentTest, RevokingEndsEveryReadingAtOnce) {
+  const std::string id = Accepted();
+  ASSERT_TRUE(GetPerson(id, clinician()));
+  const auto revoked = Revoke(id, clinician());
+  ASSERT_TRUE(revoked);
+  EXPECT_TRUE(revoked->referral().consent().has_revoke_time());
+  for (const Caller& caller : {agent(), clinician()}) {
+    EXPECT_EQ(ReasonOf(GetPerson(id, caller)), "CONSENT_REVOKED");
+    EXPECT_TRUE(Get(id, caller)->referral().consent().has_revoke_time()) << "also from the cache";
+  }
+  EXPECT_EQ(ReasonOf(Revoke(id, agent())), "NO_CONSENT_TO_REVOKE");
+  EXPECT_TRUE(Complete(Completion(id))) << "the sender learns the outcome all the same";
+  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'consents.revoke' "
+                  "AND purpose = 'WITHDRAWN'"),
+            1);
+}
+
+TEST_F(ReferralsConsentTest, RevokingTellsEverybodyWhoWasTold) {
+  const std::string id = Accepted();
+  ASSERT_TRUE(Revoke(id, agent()));
+  EXPECT_THAT(Texts(*sqlite_, "SELECT offices FROM outbox WHERE type LIKE '%ConsentRevoked'"),
+              ElementsAre("BNNK-CIAMIS,BNNK-PANGKALPINANG,BNNP-BABEL"));
+}
+
+TEST_F(ReferralsConsentTest, EveryVersionIsKept) {
+  const std::string id = Drafted();
+  ASSERT_TRUE(Revoke(id, agent()));
+  ASSERT_TRUE(Record(id, agent(), Consented()));
+  ASSERT_TRUE(Record(id, agent(), Consented()));
+  EXPECT_THAT(Versions(id, agent()), ElementsAre("3", "2", "1 revoked"));
+  std::string token;
+  EXPECT_THAT(Versions(id, agent(), 2, &token), ElementsAre("3", "2"));
+  ASSERT_NE(token, "");
+  EXPECT_THAT(Versions(id, agent(), 2, &token), ElementsAre("1 revoked"));
+  EXPECT_EQ(token, "");
+  EXPECT_THAT(Versions(id, Officer(kPalopo)), ElementsAre("REFERRAL_NOT_FOUND"));
+  EXPECT_THAT(Versions(DraftedWithoutConsent(), agent()), ElementsAre());
+}
+
+TEST_F(ReferralsConsentTest, OnlyTheTwoSidesRecordAndRevoke) {
+  const std::string id = Sent();
+  const auto before = RowsOfAllTables();
+  EXPECT_EQ(ReasonOf(Record(id, Officer(kBabel), Consented())), "NOT_A_PARTY");
+  EXPECT_EQ(ReasonOf(Revoke(id, Officer(kBabel))), "NOT_A_PARTY");
+  EXPECT_EQ(ReasonOf(Record(id, Officer(kPalopo), Consented())), "REFERRAL_NOT_FOUND");
+  EXPECT_EQ(RowsOfAllTables(), before);
+}
+
+TEST_F(ReferralsConsentTest, WhomItDoesNotNameMayNotRead) {
+  const std::string id = Drafted();
+  auto consent = Consented();
+  consent.add_facility_ids(receiver_);
+  ASSERT_TRUE(Record(id, agent(), consent));
+  ASSERT_TRUE(Send(About<v1::SendReferralRequest>(id)));
+  EXPECT_TRUE(GetPerson(id, clinician()));
+  EXPECT_EQ(ReasonOf(GetPerson(id, agent())), "CONSENT_NOT_FOR_YOU");
+  consent.clear_facility_ids();
+  consent.add_offices(kBabel);
+  ASSERT_TRUE(Record(id, agent(), consent));
+  Caller serving = Officer(kBabel);
+  serving.roles = {"ibm-agent"};
+  EXPECT_TRUE(GetPerson(id, serving)) << "an office that is named and sees the referral";
+  EXPECT_EQ(ReasonOf(GetPerson(id, clinician())), "CONSENT_NOT_FOR_YOU");
+}
+
+TEST_F(ReferralsConsentTest, AMinorsIsAGuardians) {
+  auto request = NewReferral();
+  request.mutable_person()->set_birth_date("2009-03-05");  // 16 years old
+  const auto refused = Create(request);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(Violations(refused.error()), ElementsAre("consent.giver CONSENT_NEEDS_GUARDIAN"));
+  EXPECT_THAT(refused.error().Text(Language::kEnglish), ::testing::Not(HasSubstr("2009")));
+  request.clear_consent();
+  const std::string id = Create(request)->referral().referral_id();
+  const auto own = Record(id, agent(), Consented());
+  ASSERT_FALSE(own);
+  EXPECT_THAT(Violations(own.error()), ElementsAre("consent.giver CONSENT_NEEDS_GUARDIAN"));
+  auto parents = Consented();
+  parents.set_giver(v1::CONSENT_GIVER_PARENT);
+  EXPECT_TRUE(Record(id, agent(), parents));
+}
+
+TEST_F(ReferralsConsentTest, BadTermsAreNamedOneByOne) {
+  auto request = NewReferral();
+  v1::NewConsent& consent = *request.mutable_consent();
+  consent.Clear();
+  consent.set_purpose(static_cast<v1::ConsentPurpose>(9));
+  consent.add_facility_ids("nowhere");
+  consent.add_offices("BNNK-ATLANTIS");
+  consent.mutable_expire_time()->set_seconds(1'772'599'999);
+  const auto before = RowsOfAllTables();
+  const auto refused = Create(request);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(Violations(refused.error()),
+              ElementsAre("consent.purpose VALUE_UNKNOWN", "consent.giver FIELD_REQUIRED",
+                          "consent.form FIELD_REQUIRED", "consent.facility_ids[0] FIELD_MALFORMED",
+                          "consent.offices[0] CONSENT_PARTY_UNKNOWN",
+                          "consent.expire_time VALUE_OUT_OF_RANGE"));
+  EXPECT_EQ(RowsOfAllTables(), before);
+}
+
+TEST_F(ReferralsConsentTest, InAnEmergencyAnyoneWhoSeesTheReferralReadsAndEverybodyIsTold) {
+  const std::string id = Accepted();
+  ASSERT_TRUE(Revoke(id, agent()));
+  const auto read = Break(Emergency(id), Officer(kBabel));
+  ASSERT_TRUE(read) << read.error().Text(Language::kEnglish);
+  EXPECT_EQ(read->person().name(), "Seseorang");
+  EXPECT_EQ(EventsOf(id).back(), "GlassBroken");
+  EXPECT_THAT(Texts(*sqlite_, "SELECT offices FROM outbox WHERE type LIKE '%GlassBroken'"),
+              ElementsAre("BNNK-CIAMIS,BNNK-PANGKALPINANG,BNNP-BABEL,BNNP-JABAR"));
+  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'referrals.break_glass' AND "
+                  "purpose = 'DANGER_TO_PERSON' AND caller = 'officer@BNNP-BABEL'"),
+            1);
+  EXPECT_EQ(Count("SELECT count(*) FROM break_glass"), 1);
+  EXPECT_EQ(ReasonOf(GetPerson(id, agent())), "CONSENT_REVOKED") << "it opens the door once only";
+}
+
+TEST_F(ReferralsConsentTest, ARepeatedEmergencyReadsAgainAndTellsNobodyAnew) {
+  const auto emergency = Emergency(Sent());
+  ASSERT_TRUE(Break(emergency, clinician()));
+  const auto before = RowsOfAllTables();
+  const auto again = Break(emergency, clinician());
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->person().name(), "Seseorang");
+  EXPECT_EQ(RowsOfAllTables(), before);
+}
+
+TEST_F(ReferralsConsentTest, AnEmergencyNeedsAReasonInCodeAndInWords) {
+  auto request = Emergency(Sent());
+  request.clear_reason();
+  request.clear_justification();
+  const auto refused = Break(request, clinician());
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(Violations(refused.error()),
+              ElementsAre("reason FIELD_REQUIRED", "justification FIELD_REQUIRED"));
+  EXPECT_EQ(ReasonOf(Break(Emergency(Sent()), Officer(kPalopo))), "REFERRAL_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(Break(Emergency(Sent()), agent())), "PERMISSION_MISSING");
+}
+
+}  // namespace
+}  // namespace sinergi::referrals

@@ -1,0 +1,76 @@
+// A person's NIK: what is found by it, and what of it is doubted.
+#include "tests/service/referrals_life_fixture.h"
+
+namespace sinergi::referrals {
+namespace {
+
+using ::testing::ElementsAre;
+
+using ReferralsNikTest = ReferralsTest;
+
+TEST_F(ReferralsNikTest, ANikFindsThePersonsReferralsThatOneMaySee) {
+  auto request = NewReferral();
+  request.mutable_person()->set_nik("9901014507850001");
+  const std::string first = Create(request)->referral().referral_id();
+  request.set_request_id(NewId());
+  clock_.Advance(std::chrono::hours(1));
+  const std::string second = Create(request)->referral().referral_id();
+  Drafted();  // of somebody else
+  v1::FindReferralsByNikRequest find;
+  find.set_nik("9901014507850001");
+  const auto ids = [&](const Caller& caller) {
+    const auto found = Invoke<v1::FindReferralsByNikResponse>("FindReferralsByNik", caller, find);
+    std::vector<std::string> all;
+    for (const auto& referral : found->referrals()) all.push_back(referral.referral_id());
+    return all;
+  };
+  EXPECT_THAT(ids(agent()), ElementsAre(second, first));
+  EXPECT_THAT(ids(clinician()), ElementsAre()) << "drafts are the sender's";
+  ASSERT_TRUE(Send(About<v1::SendReferralRequest>(first)));
+  EXPECT_THAT(ids(clinician()), ElementsAre(first));
+  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'referrals.find_by_nik'"), 3);
+  find.set_nik("99");
+  EXPECT_THAT(
+      Violations(
+          Invoke<v1::FindReferralsByNikResponse>("FindReferralsByNik", agent(), find).error()),
+      ElementsAre("nik NIK_MALFORMED"));
+}
+
+TEST_F(ReferralsNikTest, WhatOfANikDoesNotFitIsAWarningAndNoRefusal) {
+  auto request = NewReferral();
+  v1::ReferralPerson& person = *request.mutable_person();
+  person.set_nik("9901013102850001");  // 31 February
+  person.set_birth_date("1985-02-28");
+  person.set_sex(v1::SEX_FEMALE);
+  const auto made = Create(request);
+  ASSERT_TRUE(made);
+  std::vector<std::string> reasons;
+  for (const auto& warning : made->warnings()) reasons.push_back(warning.reason());
+  EXPECT_THAT(reasons, ElementsAre("NIK_AREA_UNKNOWN", "NIK_DATE_IMPOSSIBLE",
+                                   "NIK_BIRTH_DATE_DIFFERS", "NIK_SEX_DIFFERS"));
+  const auto read = GetPerson(made->referral().referral_id(), agent());
+  EXPECT_EQ(read->person().birth_date(), "1985-02-28");
+  EXPECT_EQ(read->person().sex(), v1::SEX_FEMALE);
+}
+
+TEST_F(ReferralsNikTest, ANikThatFitsIsTakenWithoutAWarning) {
+  auto request = NewReferral();
+  request.mutable_person()->set_nik("1904024512850001");
+  request.mutable_person()->set_birth_date("1985-12-05");
+  request.mutable_person()->set_sex(v1::SEX_FEMALE);
+  EXPECT_EQ(Create(request)->warnings_size(), 0);
+}
+
+TEST_F(ReferralsNikTest, ABirthDateIsADayThatWas) {
+  for (const char* day : {"1985-02-30", "2026-12-31", "1899-12-31", "kemarin"}) {
+    auto request = NewReferral();
+    request.mutable_person()->set_birth_date(day);
+    const auto refused = Create(request);
+    ASSERT_FALSE(refused) << day;
+    EXPECT_THAT(Violations(refused.error()),
+                ElementsAre("person.birth_date BIRTH_DATE_IMPOSSIBLE"));
+  }
+}
+
+}  // namespace
+}  // namespace sinergi::referrals
