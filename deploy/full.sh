@@ -53,15 +53,19 @@ start_servers() {
     --folder "$data/servers"
 }
 
-# Every service has a database of its own, and so have the vault's keys.
+# Every service has a database of its own; the vault's keys have a server of their own.
 create_databases() {
   local name
-  for name in referrals notifications vault_keys; do
-    psql -qAtX "$SINERGI_TEST_POSTGRES/postgres" \
-      -c "SELECT 1 FROM pg_database WHERE datname = '$name'" | grep -q 1 ||
-      psql -qX "$SINERGI_TEST_POSTGRES/postgres" -c "CREATE DATABASE $name OWNER sinergi" ||
-      return
+  for name in referrals notifications; do
+    create_database "$SINERGI_TEST_POSTGRES" "$name" || return
   done
+  create_database "$SINERGI_TEST_VAULT" vault_keys
+}
+
+# create_database SERVER NAME, unless it is there
+create_database() {
+  psql -qAtX "$1/postgres" -c "SELECT 1 FROM pg_database WHERE datname = '$2'" | grep -q 1 ||
+    psql -qX "$1/postgres" -c "CREATE DATABASE $2 OWNER sinergi"
 }
 
 # The settings of a replica, secrets among them, so they go through the environment.
@@ -75,7 +79,7 @@ full_environment() {
     "SINERGI_LISTEN=127.0.0.1:$(full_port "$1")" \
     "SINERGI_METRICS_LISTEN=127.0.0.1:$(($(full_port "$1") + 10))"
   [[ $service != referrals ]] ||
-    printf '%s\n' "SINERGI_VAULT_KEYS=$SINERGI_TEST_POSTGRES_SERVICES/vault_keys"
+    printf '%s\n' "SINERGI_VAULT_KEYS=$SINERGI_TEST_VAULT_SERVICES/vault_keys"
 }
 
 # Runs the program of a replica with its settings: run_replica NAME ARGUMENT…

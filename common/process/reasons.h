@@ -34,4 +34,12 @@ inline constexpr Reason kSeamForOneProcess{
     "bernilai {url}, yang hanya berlaku dalam satu proses; layanan yang berdiri sendiri "
     "memerlukan {needed}."};
 
+inline constexpr Reason kKeysNotApart{
+    ErrorCode::kFailedPrecondition, "KEYS_NOT_APART",
+    "The vault's keys are on the server of the service's own database, whose backups and logs "
+    "would "
+    "hold both. Give them a PostgreSQL server of their own.",
+    "Kunci vault berada di server yang sama dengan basis data layanan, sehingga cadangan dan log "
+    "memuat keduanya. Tempatkan kunci itu di server PostgreSQL tersendiri."};
+
 }  // namespace sinergi::reasons

@@ -31,6 +31,17 @@ Error Unknown(const std::string& seam, const std::string& url, const std::string
 
 std::string PrefixOf(const std::string& service) { return "sinergi:" + service + ":"; }
 
+constexpr std::chrono::seconds kPatience{10};
+
+// Made once with a server's data and kept by its replicas.
+constexpr Statement kServer{"SELECT CAST(system_identifier AS TEXT) FROM pg_control_system()"};
+
+Result<std::string> ServerOf(Database& database) {
+  const auto rows = database.Query(Deadline::In(kPatience), kServer, {});
+  if (!rows) return rows.error();
+  return rows->at(0).Text(0);
+}
+
 class EmbeddedEvents final : public EventSystem {
  public:
   explicit EmbeddedEvents(std::unique_ptr<EmbeddedEventLog> log) : log_(std::move(log)) {}
@@ -127,6 +138,14 @@ Result<std::unique_ptr<Database>> OpenDatabase(const std::string& url, DatabaseO
     return std::unique_ptr<Database>(*std::move(opened));
   }
   return Unknown("database", url, "sqlite:///file, postgresql://user:password@host/name");
+}
+
+Status CheckApart(Database& service, Database& keys) {
+  const auto one = ServerOf(service);
+  if (!one) return one.error();
+  const auto other = ServerOf(keys);
+  if (!other) return other.error();
+  return *one == *other ? Status(Error::Of(reasons::kKeysNotApart)) : Status::Ok();
 }
 
 Result<std::unique_ptr<EventSystem>> OpenEvents(const std::string& url, EventOptions options,

@@ -29,6 +29,9 @@ struct DatabaseOptions {
 
 Result<std::unique_ptr<Database>> OpenDatabase(const std::string& url, DatabaseOptions options);
 
+// FAILED_PRECONDITION KEYS_NOT_APART when both are databases of one PostgreSQL server.
+Status CheckApart(Database& service, Database& keys);
+
 // Where events go and come from: makes publishers and consumers, which it outlives.
 class EventSystem {
  public:

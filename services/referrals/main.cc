@@ -87,6 +87,7 @@ Result<std::unique_ptr<Server>> MakeServer(const Settings& settings) {
   if (!seams) return seams.error();
   auto keys = settings.seams.OpenDatabaseAt(settings.vault_keys, kService);
   if (!keys) return keys.error();
+  if (auto apart = CheckApart(*seams->database, **keys); !apart) return apart.error();
   auto vault = OpenVault(settings.process, **keys);
   if (!vault) return vault.error();
   auto server = std::make_unique<ReferralsServer>(*std::move(process), *std::move(seams),

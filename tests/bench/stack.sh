@@ -52,7 +52,7 @@ renew_servers() {
 make_databases() {
   prepare_databases || return
   sql postgres "CREATE DATABASE floor TEMPLATE referrals" &&
-    pg_dump --schema-only --table=vault_keys "$SINERGI_TEST_POSTGRES/vault_keys" |
+    pg_dump --schema-only --no-owner --table=vault_keys "$SINERGI_TEST_VAULT/vault_keys" |
     psql -qX -v ON_ERROR_STOP=1 "$SINERGI_TEST_POSTGRES/floor"
 }
 
@@ -81,7 +81,11 @@ stop_replica() {
 address_of() { printf '127.0.0.1:%d' "$(full_port "$1")"; }
 
 # sql DATABASE QUERY [psql's options]
-sql() { psql -qAtX -v ON_ERROR_STOP=1 "${@:3}" "$SINERGI_TEST_POSTGRES/$1" -c "$2"; }
+sql() {
+  local server=$SINERGI_TEST_POSTGRES
+  [[ $1 != vault_keys ]] || server=$SINERGI_TEST_VAULT
+  psql -qAtX -v ON_ERROR_STOP=1 "${@:3}" "$server/$1" -c "$2"
+}
 
 # Waits until the relay has nothing left to do.
 await_relay() {

@@ -95,11 +95,12 @@ bool FullStack::Start() {
   return !::testing::UnitTest::GetInstance()->Failed();
 }
 
-// Every service has a database of its own, and so have the vault's keys.
+// Every service has a database of its own; the vault's keys have a server of their own.
 void FullStack::CreateDatabases() {
-  for (const char* name : {"referrals", "notifications", "vault_keys"}) {
+  for (const char* name : {"referrals", "notifications"}) {
     Ask("postgres", std::string("CREATE DATABASE ") + name + " OWNER sinergi");
   }
+  Run(servers_.Url("vault") + "/postgres", "CREATE DATABASE vault_keys OWNER sinergi", {});
 }
 
 void FullStack::Migrate() {
@@ -127,7 +128,7 @@ FullStack::Settings FullStack::EnvironmentOf(const std::string& name) const {
                     {"SINERGI_REFERENCE", (SourceFolder() / "deploy/reference").string()},
                     {"SINERGI_LISTEN", Address(name)},
                     {"SINERGI_METRICS_LISTEN", "127.0.0.1:" + std::to_string(MetricsPort(name))}};
-  if (ServiceOf(name) == "referrals") settings["SINERGI_VAULT_KEYS"] = postgres + "/vault_keys";
+  if (ServiceOf(name) == "referrals") settings["SINERGI_VAULT_KEYS"] = servers_.Url("vault_services") + "/vault_keys";
   for (const auto& [setting, value] : more_) {
     if (setting.starts_with("SINERGI_REFERRALS_") && ServiceOf(name) != "referrals") continue;
     settings[setting] = value;

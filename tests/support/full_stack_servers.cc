@@ -86,7 +86,7 @@ void FullStackServers::Start(const std::string& name) { EXPECT_EQ(Run("start", n
 
 // At once where there is one process; PostgreSQL's many are found by the script.
 void FullStackServers::Kill(const std::string& name) {
-  if (name != "postgres") {
+  if (name != "postgres" && name != "vault") {
     EXPECT_EQ(kill(PidOf(name), SIGKILL), 0) << name;
   }
   EXPECT_EQ(Run("kill", name), 0) << Log();
