@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "common/http/http_get.h"
 #include "common/identity/cached_token_verifier.h"
@@ -125,6 +126,14 @@ void Rewrap(SodiumVault& vault, const std::stop_token& stop) {
   } while (!stop.stop_requested());
 }
 
+// `method` is "sinergi.referrals.v1.ReferralsService/GetReferral".
+void CountDenial(const std::map<std::string, Denials*>& denials, const std::string& caller,
+                 const std::string& method, const Error& error) {
+  const auto of = denials.find(method.substr(0, method.find('/')));
+  if (of == denials.end()) return;
+  of->second->Count(caller, method, std::string(error.reason().name));
+}
+
 }  // namespace
 
 class Process::Parts {
@@ -149,6 +158,7 @@ class Process::Parts {
   Metrics metrics;
   std::vector<PermissionRow> rows;
   std::vector<const RpcService*> services;
+  std::map<std::string, Denials*> denials;  // by the service's full name
   std::unique_ptr<const Permissions> permissions;
   std::unique_ptr<RpcServer> server;
   Workers workers;
@@ -180,8 +190,10 @@ const PageTokens& Process::page_tokens() const { return parts_->page_tokens; }
 Metrics& Process::metrics() { return parts_->metrics; }
 Workers& Process::workers() { return parts_->workers; }
 
-void Process::Add(const RpcService& service, const std::vector<PermissionRow>& rows) {
+void Process::Add(const RpcService& service, const std::vector<PermissionRow>& rows,
+                  Denials& denials) {
   parts_->services.push_back(&service);
+  parts_->denials[service.full_name()] = &denials;
   parts_->rows.insert(parts_->rows.end(), rows.begin(), rows.end());
 }
 
@@ -197,7 +209,11 @@ Status Process::Start() {
                          .queue = static_cast<std::size_t>(settings.queue),
                          .max_streams = static_cast<std::size_t>(settings.max_streams),
                          .longest_call = settings.longest_call,
-                         .drain = settings.drain});
+                         .drain = settings.drain,
+                         .denied = [&parts](const std::string& caller, const std::string& method,
+                                            const Error& error) {
+                           CountDenial(parts.denials, caller, method, error);
+                         }});
   for (const RpcService* service : parts.services) parts.server->Add(*service);
   parts.workers.Start("token-keys",
                       [&parts](std::stop_token stop) { parts.keys.callers->Run(std::move(stop)); });

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/database/database.h"
+#include "common/evidence/denials.h"
 #include "common/identity/permissions.h"
 #include "common/lifecycle/workers.h"
 #include "common/offices/offices.h"
@@ -39,8 +40,9 @@ class Process {
   // The threads of what it serves. They are stopped after the last call.
   Workers& workers();
 
-  // Whom the service answers is in `rows`. Everything added outlives the process. Before Start.
-  void Add(const RpcService& service, const std::vector<PermissionRow>& rows);
+  // Whom the service answers is in `rows`; whom it refuses is counted in `denials`. Everything added
+  // outlives the process. Before Start.
+  void Add(const RpcService& service, const std::vector<PermissionRow>& rows, Denials& denials);
 
   // Begins to serve, then writes the ready file: "grpc <port>" and "metrics <port>", a line each.
   Status Start();

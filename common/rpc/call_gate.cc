@@ -29,11 +29,12 @@ Deadline DeadlineOf(const grpc::CallbackServerContext& context,
 }  // namespace
 
 CallGate::CallGate(const TokenVerifier& verifier, const Permissions& permissions, Metrics& metrics,
-                   std::chrono::milliseconds longest_call)
+                   std::chrono::milliseconds longest_call, DenialHook denied)
     : verifier_(verifier),
       permissions_(permissions),
       metrics_(metrics),
-      longest_call_(longest_call) {}
+      longest_call_(longest_call),
+      denied_(std::move(denied)) {}
 
 Result<Call> CallGate::Enter(const grpc::CallbackServerContext& context,
                              const RpcService::Method& method) const {
@@ -48,15 +49,31 @@ Result<Call> CallGate::Enter(const grpc::CallbackServerContext& context,
             parent ? parent->Child() : TraceContext::New()};
   if (row->permission.empty()) return call;
   auto caller = verifier_.Verify(BearerToken(context));
-  if (!caller) return caller.error();
+  if (!caller) {
+    TellIfDenied("", method.path, caller.error());
+    return caller.error();
+  }
   call.caller = *std::move(caller);
-  if (auto allowed = permissions_.Check(*row, call.caller); !allowed) return allowed.error();
+  if (auto allowed = permissions_.Check(*row, call.caller); !allowed) {
+    TellIfDenied(call.caller.subject, method.path, allowed.error());
+    return allowed.error();
+  }
   return call;
+}
+
+// What one may not see is answered as what is not there.
+void CallGate::TellIfDenied(const std::string& caller, const std::string& path,
+                            const Error& error) const {
+  const ErrorCode code = error.code();
+  const bool denied = code == ErrorCode::kUnauthenticated ||
+                      code == ErrorCode::kPermissionDenied || code == ErrorCode::kNotFound;
+  if (denied && denied_) denied_(caller, path.substr(1), error);
 }
 
 void CallGate::Leave(const RpcService::Method& method, const Result<Call>& call,
                      const Status& outcome, std::chrono::steady_clock::time_point began,
                      std::int64_t messages) const {
+  if (call && !outcome) TellIfDenied(call->caller.subject, method.path, outcome.error());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   const std::string code(outcome ? "OK" : CodeName(outcome.error().code()));
   metrics_

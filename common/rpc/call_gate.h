@@ -4,6 +4,7 @@
 #include <grpcpp/support/byte_buffer.h>
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include "common/identity/permissions.h"
@@ -14,11 +15,16 @@
 
 namespace sinergi {
 
+// Told of each call that was refused for who made it: the caller's subject, empty without a valid
+// token, the method's path without its first slash, and the error. Any thread; must not block.
+using DenialHook =
+    std::function<void(const std::string& caller, const std::string& method, const Error& error)>;
+
 // What every call passes on its way in and out, unary or stream. Constant after construction.
 class CallGate {
  public:
   CallGate(const TokenVerifier& verifier, const Permissions& permissions, Metrics& metrics,
-           std::chrono::milliseconds longest_call);
+           std::chrono::milliseconds longest_call, DenialHook denied);
 
   // Who calls, until when, in which trace; or why they may not.
   Result<Call> Enter(const grpc::CallbackServerContext& context,
@@ -29,10 +35,13 @@ class CallGate {
              std::chrono::steady_clock::time_point began, std::int64_t messages) const;
 
  private:
+  void TellIfDenied(const std::string& caller, const std::string& path, const Error& error) const;
+
   const TokenVerifier& verifier_;
   const Permissions& permissions_;
   Metrics& metrics_;
   const std::chrono::milliseconds longest_call_;
+  const DenialHook denied_;
 };
 
 // The bytes of a raw gRPC message, and back.

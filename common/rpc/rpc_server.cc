@@ -76,7 +76,7 @@ class RpcServer::Impl {
       : permissions(table),
         clock(time),
         options(std::move(given)),
-        gate(verifier, table, metrics, options.longest_call),
+        gate(verifier, table, metrics, options.longest_call, options.denied),
         calls(options.threads, options.queue),
         stream_jobs(options.stream_threads, options.max_streams * 2),
         streams(options.max_streams) {}

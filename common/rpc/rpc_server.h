@@ -8,6 +8,7 @@
 #include "common/identity/caller.h"
 #include "common/identity/permissions.h"
 #include "common/result/result.h"
+#include "common/rpc/call_gate.h"
 #include "common/rpc/rpc_service.h"
 #include "common/telemetry/metrics.h"
 #include "common/time/clock.h"
@@ -30,6 +31,7 @@ class RpcServer {
     int max_message_bytes = 1 << 20;
     std::chrono::milliseconds longest_call{30'000};  // also for calls without a deadline
     std::chrono::milliseconds drain{10'000};
+    DenialHook denied = {};  // may be empty
   };
 
   // Everything given must outlive the server.

@@ -58,7 +58,8 @@ struct Notifications::Parts {
         api(subscriptions, streams, {given.regions, given.offices}, given.clock, pages,
             given.hash_key, StreamChannel(given.clock, given.settings.heartbeat)),
         service(api.Service()),
-        answers(given.database, given.clock, {.service = "notifications"}) {}
+        answers(given.database, given.clock, {.service = "notifications"}),
+        denials(given.database, given.clock) {}
 
   EventConsumer& consumer;
   Changes changes;
@@ -73,6 +74,7 @@ struct Notifications::Parts {
   NotificationsApi api;
   const RpcService service;
   const OutboxPruner answers;
+  Denials denials;
 };
 
 Notifications::Notifications(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -104,12 +106,14 @@ Result<std::unique_ptr<Notifications>> Notifications::Make(const Dependencies& d
 }
 
 const RpcService& Notifications::service() const { return parts_->service; }
+Denials& Notifications::denials() { return parts_->denials; }
 
 void Notifications::StartWorkers(Workers& workers) {
   Parts& parts = *parts_;
   workers.Start("notify-journal", [&parts](std::stop_token stop) { parts.tail.Run(stop); });
   workers.Start("notify-prune", [&parts](std::stop_token stop) { parts.pruner.Run(stop); });
   workers.Start("notify-answers", [&parts](std::stop_token stop) { parts.answers.Run(stop); });
+  workers.Start("notify-denials", [&parts](std::stop_token stop) { parts.denials.Run(stop); });
   workers.Start("notify-retry", [&parts](std::stop_token stop) { parts.inbox.RunRetries(stop); });
   workers.Start("notify-consume", [&parts](std::stop_token stop) {
     parts.consumer.Run(

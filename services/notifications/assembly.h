@@ -8,6 +8,7 @@
 #include "common/announcements/announcer.h"
 #include "common/cache/cache.h"
 #include "common/database/database.h"
+#include "common/evidence/denials.h"
 #include "common/events/event_consumer.h"
 #include "common/identity/permissions.h"
 #include "common/lifecycle/workers.h"
@@ -53,6 +54,7 @@ class Notifications {
   ~Notifications();
 
   const RpcService& service() const;
+  Denials& denials();
 
   // The consumer of events, the retries of parked ones, the journal's reader and its pruner.
   void StartWorkers(Workers& workers);

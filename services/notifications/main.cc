@@ -40,8 +40,8 @@ class NotificationsServer final : public Server {
     if (!made) return made.error();
     service_ = *std::move(made);
     const auto rows = Notifications::Permissions();
-    process_->Add(service_->service(), {rows.begin(), rows.end()});
-    process_->Add(reference_.service(), ReferenceApi::Permissions());
+    process_->Add(service_->service(), {rows.begin(), rows.end()}, service_->denials());
+    process_->Add(reference_.service(), ReferenceApi::Permissions(), service_->denials());
     return Status::Ok();
   }
 

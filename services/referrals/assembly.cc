@@ -40,6 +40,7 @@ class Referrals::Parts {
         person_api({persons, consents, use.offices, use.clock, page_tokens, use.hash_key,
                     use.settings.longest_consent},
                    api.service()),
+        denials(use.database, use.clock),
         pruner(use.database, use.clock,
                {.service = "referrals",
                 .events = use.settings.event_retention,
@@ -63,6 +64,7 @@ class Referrals::Parts {
   const PageTokens page_tokens;
   ReferralsApi api;
   const PersonApi person_api;
+  Denials denials;
   const OutboxPruner pruner;
   const std::unique_ptr<Listening> listening =
       use.announcer.Listen(kCommitted, [this] { relay.Wake(); });
@@ -89,6 +91,7 @@ Result<std::unique_ptr<Referrals>> Referrals::Make(Dependencies dependencies) {
 }
 
 const RpcService& Referrals::service() const { return parts_->api.service(); }
+Denials& Referrals::denials() { return parts_->denials; }
 
 std::vector<PermissionRow> Referrals::Permissions() {
   return {kPermissions.begin(), kPermissions.end()};
@@ -96,6 +99,7 @@ std::vector<PermissionRow> Referrals::Permissions() {
 
 void Referrals::StartWorkers(Workers& workers) {
   workers.Start("referrals-relay", [this](std::stop_token stop) { parts_->relay.Run(stop); });
+  workers.Start("referrals-denials", [this](std::stop_token stop) { parts_->denials.Run(stop); });
   workers.Start("referrals-prune", [this](std::stop_token stop) { parts_->pruner.Run(stop); });
 }
 

@@ -7,6 +7,7 @@
 #include "common/announcements/announcer.h"
 #include "common/cache/cache.h"
 #include "common/database/database.h"
+#include "common/evidence/denials.h"
 #include "common/events/event_publisher.h"
 #include "common/identity/permissions.h"
 #include "common/lifecycle/workers.h"
@@ -48,6 +49,7 @@ class Referrals {
   ~Referrals();
 
   const RpcService& service() const;
+  Denials& denials();
   static std::vector<PermissionRow> Permissions();
 
   // The relay, and the pruning of what is past its retention.

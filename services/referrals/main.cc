@@ -55,9 +55,10 @@ class ReferralsServer final : public Server {
                          settings.seams.Replica(), settings.service, settings.process.restored});
     if (!made) return made.error();
     service_ = *std::move(made);
-    process_->Add(service_->service(), Referrals::Permissions());
-    process_->Add(reference_.service(), ReferenceApi::Permissions());
-    process_->Add(operations_.service(), OperationsApi::Permissions());
+    Denials& denials = service_->denials();
+    process_->Add(service_->service(), Referrals::Permissions(), denials);
+    process_->Add(reference_.service(), ReferenceApi::Permissions(), denials);
+    process_->Add(operations_.service(), OperationsApi::Permissions(), denials);
     return Status::Ok();
   }
 

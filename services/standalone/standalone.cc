@@ -84,10 +84,11 @@ class Standalone::Parts {
 
   void AddServices() {
     const auto rows = notifications::Notifications::Permissions();
-    process->Add(referrals->service(), referrals::Referrals::Permissions());
-    process->Add(notifications->service(), {rows.begin(), rows.end()});
-    process->Add(reference.service(), ReferenceApi::Permissions());
-    process->Add(operations.service(), OperationsApi::Permissions());
+    Denials& denials = referrals->denials();
+    process->Add(referrals->service(), referrals::Referrals::Permissions(), denials);
+    process->Add(notifications->service(), {rows.begin(), rows.end()}, notifications->denials());
+    process->Add(reference.service(), ReferenceApi::Permissions(), denials);
+    process->Add(operations.service(), OperationsApi::Permissions(), denials);
   }
 
   const std::unique_ptr<Process> process;

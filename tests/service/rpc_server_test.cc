@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <latch>
+#include <mutex>
 #include <stdexcept>
 
 #include "common/result/reasons.h"
@@ -64,6 +65,27 @@ TEST_F(RpcTest, WhoMayNotCallDoesNotReachTheHandler) {
   EXPECT_TRUE(IsRefused(Get(TokenOf("ibm-agent")), "PERMISSION_DENIED", "PERMISSION_MISSING"));
   EXPECT_EQ(reached, 0);
   EXPECT_EQ(Counted(kGet, "UNAUTHENTICATED"), 2);
+}
+
+constexpr Reason kHidden{ErrorCode::kNotFound, "HIDDEN", "Hidden.", "Tersembunyi."};
+
+TEST_F(RpcTest, EachRefusalOfACallerIsTold) {
+  std::mutex mutex;
+  std::vector<std::string> told;
+  options_.denied = [&](const std::string& caller, const std::string& method, const Error& error) {
+    const std::lock_guard lock(mutex);
+    told.push_back(caller + " " + method + " " + std::string(error.reason().name));
+  };
+  handler_ = [](const Call&, const Request&) -> Result<std::string> { return Error::Of(kHidden); };
+  Start();
+  (void)Get("");
+  (void)Get("no token");
+  (void)Get(TokenOf("stranger"));
+  (void)Get(officer_);
+  const std::string method = " sinergi.reference.v1.ReferenceService/GetRegion ";
+  EXPECT_THAT(told, ::testing::ElementsAre(method + "TOKEN_MISSING", method + "TOKEN_INVALID",
+                                           "stranger-1" + method + "PERMISSION_MISSING",
+                                           "office-officer-1" + method + "HIDDEN"));
 }
 
 TEST_F(RpcTest, ARowWithoutAPermissionLetsEverybodyCall) {
