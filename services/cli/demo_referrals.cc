@@ -1,9 +1,11 @@
 // The chapters of the story that are about referrals.
 #include <algorithm>
+#include <set>
 
 #include "services/cli/demo_messages.h"
 #include "services/cli/demo_places.h"
 #include "services/cli/demo_story.h"
+#include "services/cli/event_text.h"
 #include "services/cli/short_names.h"
 #include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
 
@@ -90,8 +92,13 @@ Ending Story::WithdrawConsent() {
   return {};
 }
 
-// Of the events that the office saw, read once more from the start.
+// Of the events of that referral that the office saw, read once more from the start.
 Answer<int> Story::CountWithheld() {
+  std::set<std::int64_t> of_referral;
+  for (const Notification& one : watcher_->all()) {
+    const auto facts = ReadEvent(one.event(), narrator_.language());
+    if (facts.referral_id == refused_.referral_id()) of_referral.insert(one.number());
+  }
   const auto last = watcher_->all().back().number();
   Watcher again(*officer_, watcher_->subscription_id(), [](const Notification&) {});
   again.Listen(first_token_);
@@ -99,8 +106,9 @@ Answer<int> Story::CountWithheld() {
     return LocalFailure(demo::kLineSilent, {{"seconds", std::to_string(kLongestWait.count())}});
   }
   const auto all = again.all();
-  return static_cast<int>(std::count_if(all.begin(), all.end(), [](const Notification& one) {
-    return one.withheld() == notifications::v1::WITHHELD_REASON_CONSENT_REVOKED;
+  return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const Notification& one) {
+    return of_referral.contains(one.number()) &&
+           one.withheld() == notifications::v1::WITHHELD_REASON_CONSENT_REVOKED;
   }));
 }
 

@@ -14,8 +14,9 @@ constexpr std::chrono::seconds kPatience{10};
 
 }  // namespace
 
-EventStream::EventStream(const EventSources& sources, Subscription subscription, Place place)
-    : sources_(sources), subscription_(std::move(subscription)), place_(place) {}
+EventStream::EventStream(const EventSources& sources, Subscription subscription, Place place,
+                         std::int64_t head)
+    : sources_(sources), subscription_(std::move(subscription)), head_(head), place_(place) {}
 
 Result<Deliveries> EventStream::Next(std::size_t limit) {
   Deliveries deliveries;
@@ -33,6 +34,7 @@ Result<Deliveries> EventStream::Next(std::size_t limit) {
 }
 
 Result<EventStream::Page> EventStream::ReadPage() const {
+  if (sources_.tail.position() < head_) return ReadFromDatabase();
   auto recent = sources_.tail.After(place_.position, kTailPage);
   if (!recent) return ReadFromDatabase();
   const std::int64_t reached = recent->empty() ? place_.position : recent->back()->position;

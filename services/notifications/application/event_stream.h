@@ -36,7 +36,10 @@ struct EventSources {
 // shared tail, and the database only where it is behind. One thread at a time.
 class EventStream {
  public:
-  EventStream(const EventSources& sources, Subscription subscription, Place place);
+  // `head` is the journal's last position when it was opened: what the tail holds of before is
+  // believed once it has read that far, for it may not know of a revocation yet.
+  EventStream(const EventSources& sources, Subscription subscription, Place place,
+              std::int64_t head);
 
   // Up to `limit` of the next events. Its place advances also over what does not match.
   // OUT_OF_RANGE RESUME_TOKEN_OUT_OF_RANGE when it has fallen so far behind that events are no
@@ -62,6 +65,7 @@ class EventStream {
 
   const EventSources sources_;
   const Subscription subscription_;
+  const std::int64_t head_;
   Place place_;
 };
 

@@ -14,7 +14,9 @@ Result<std::unique_ptr<EventStream>> EventStreams::Open(const Caller& caller, Su
   if (!subscription) return subscription.error();
   const auto place = PlaceOf(*subscription, start, deadline);
   if (!place) return place.error();
-  return std::make_unique<EventStream>(sources_, *std::move(subscription), *place);
+  const auto head = JournalStore::Head(sources_.database, deadline);
+  if (!head) return head.error();
+  return std::make_unique<EventStream>(sources_, *std::move(subscription), *place, head->position);
 }
 
 Result<Place> EventStreams::PlaceOf(const Subscription& subscription, const StreamStart& start,
