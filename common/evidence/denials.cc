@@ -19,8 +19,7 @@ constexpr Statement kAdd{R"sql(
 
 }  // namespace
 
-void Denials::Count(const std::string& caller, const std::string& action,
-                    const std::string& rule) {
+void Denials::Count(const std::string& caller, const std::string& action, const std::string& rule) {
   const auto minute = std::chrono::floor<std::chrono::minutes>(clock_.Now());
   const std::int64_t began = ToMicroseconds(minute);
   const std::lock_guard lock(mutex_);

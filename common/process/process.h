@@ -40,8 +40,8 @@ class Process {
   // The threads of what it serves. They are stopped after the last call.
   Workers& workers();
 
-  // Whom the service answers is in `rows`; whom it refuses is counted in `denials`. Everything added
-  // outlives the process. Before Start.
+  // Whom the service answers is in `rows`; whom it refuses is counted in `denials`. Everything
+  // added outlives the process. Before Start.
   void Add(const RpcService& service, const std::vector<PermissionRow>& rows, Denials& denials);
 
   // Begins to serve, then writes the ready file: "grpc <port>" and "metrics <port>", a line each.

@@ -65,8 +65,8 @@ Result<Call> CallGate::Enter(const grpc::CallbackServerContext& context,
 void CallGate::TellIfDenied(const std::string& caller, const std::string& path,
                             const Error& error) const {
   const ErrorCode code = error.code();
-  const bool denied = code == ErrorCode::kUnauthenticated ||
-                      code == ErrorCode::kPermissionDenied || code == ErrorCode::kNotFound;
+  const bool denied = code == ErrorCode::kUnauthenticated || code == ErrorCode::kPermissionDenied ||
+                      code == ErrorCode::kNotFound;
   if (denied && denied_) denied_(caller, path.substr(1), error);
 }
 

@@ -128,7 +128,8 @@ FullStack::Settings FullStack::EnvironmentOf(const std::string& name) const {
                     {"SINERGI_REFERENCE", (SourceFolder() / "deploy/reference").string()},
                     {"SINERGI_LISTEN", Address(name)},
                     {"SINERGI_METRICS_LISTEN", "127.0.0.1:" + std::to_string(MetricsPort(name))}};
-  if (ServiceOf(name) == "referrals") settings["SINERGI_VAULT_KEYS"] = servers_.Url("vault_services") + "/vault_keys";
+  if (ServiceOf(name) == "referrals")
+    settings["SINERGI_VAULT_KEYS"] = servers_.Url("vault_services") + "/vault_keys";
   for (const auto& [setting, value] : more_) {
     if (setting.starts_with("SINERGI_REFERRALS_") && ServiceOf(name) != "referrals") continue;
     settings[setting] = value;
