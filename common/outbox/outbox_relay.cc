@@ -1,5 +1,6 @@
 #include "common/outbox/outbox_relay.h"
 
+#include <algorithm>
 #include <future>
 
 #include "common/events/reasons.h"
@@ -11,30 +12,39 @@ namespace sinergi {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
-constexpr int kMostAhead = 16;  // batches of one turn
+constexpr int kMostAhead = 16;           // batches of one turn
+constexpr std::int64_t kMostPasses = 2;  // rows that a walk passes for each that is wanted
 
-// $1 has a bit for each part that may be published, $2 holds the positions that are being published
-// now. A subject whose event was refused for good waits behind it; the others go on.
+// $1 has a bit for each part that may be published, $2 holds the positions that are on their way. A
+// subject whose event was refused for good waits behind it; the others go on.
 constexpr Statement kWaiting{.sql = R"sql(
-  WITH first AS MATERIALIZED (
-    SELECT position, part FROM outbox_waiting AS w
-    WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
-      AND position NOT IN (SELECT value::bigint FROM json_array_elements_text($2::json))
-      AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
-    ORDER BY position LIMIT $3)
-  SELECT first.position, first.part, event_id, topic, source, type, subject, revision, occurred_at,
-         region, offices, dataschema, traceparent, payload
-  FROM first JOIN outbox ON outbox.position = first.position ORDER BY first.position)sql",
+  SELECT position FROM outbox_waiting AS w
+  WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
+    AND position NOT IN (SELECT unnest(translate($2, '[]', '{}')::bigint[]))
+    AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
+  ORDER BY position LIMIT $3)sql",
                              .sqlite = R"sql(
-  WITH first AS MATERIALIZED (
-    SELECT position, part FROM outbox_waiting AS w
-    WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
-      AND position NOT IN (SELECT value FROM json_each($2))
-      AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
-    ORDER BY position LIMIT $3)
-  SELECT first.position, first.part, event_id, topic, source, type, subject, revision, occurred_at,
-         region, offices, dataschema, traceparent, payload
-  FROM first JOIN outbox ON outbox.position = first.position ORDER BY first.position)sql"};
+  SELECT position FROM outbox_waiting AS w
+  WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
+    AND position NOT IN (SELECT value FROM json_each($2))
+    AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
+  ORDER BY position LIMIT $3)sql"};
+
+// One walk along the rows, which is much faster than a look-up of each where most are wanted.
+constexpr Statement kBetween{R"sql(
+  SELECT position, part, event_id, topic, source, type, subject, revision, occurred_at, region,
+         offices, dataschema, traceparent, payload
+  FROM outbox WHERE position >= $1 AND position <= $2 ORDER BY position)sql"};
+
+constexpr Statement kEach{.sql = R"sql(
+  SELECT position, part, event_id, topic, source, type, subject, revision, occurred_at, region,
+         offices, dataschema, traceparent, payload
+  FROM outbox WHERE position IN (SELECT unnest(translate($1, '[]', '{}')::bigint[]))
+  ORDER BY position)sql",
+                          .sqlite = R"sql(
+  SELECT position, part, event_id, topic, source, type, subject, revision, occurred_at, region,
+         offices, dataschema, traceparent, payload
+  FROM outbox WHERE position IN (SELECT value FROM json_each($1)) ORDER BY position)sql"};
 
 constexpr Statement kTakeLease{R"sql(
   INSERT INTO outbox_leases (part, holder, held_until) VALUES ($1, $2, $3)
@@ -54,11 +64,13 @@ constexpr Statement kMayBeLost{
     .sql = R"sql(SELECT set_config('synchronous_commit', 'off', true))sql",
     .sqlite = R"sql(SELECT 1)sql"};
 
+// $2 and $3 are the first and the last: most between them are to go.
 constexpr Statement kForgetWaiting{.sql = R"sql(
-  DELETE FROM outbox_waiting WHERE position IN
-    (SELECT value::bigint FROM json_array_elements_text($1::json)))sql",
+  DELETE FROM outbox_waiting WHERE position >= $2 AND position <= $3
+    AND (position IN (SELECT unnest(translate($1, '[]', '{}')::bigint[]))) IS TRUE)sql",
                                    .sqlite = R"sql(
-  DELETE FROM outbox_waiting WHERE position IN (SELECT value FROM json_each($1)))sql"};
+  DELETE FROM outbox_waiting WHERE position >= $2 AND position <= $3
+    AND position IN (SELECT value FROM json_each($1)))sql"};
 
 constexpr Statement kRefuse{R"sql(
   INSERT INTO outbox_refused (subject, position, reason) VALUES ($1, $2, $3)
@@ -126,18 +138,26 @@ void OutboxRelay::Run(std::stop_token stop) {
 // later event of its own subject.
 Result<std::int64_t> OutboxRelay::RelayOnce() {
   if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  auto batch = FindWaiting({});
+  auto batch = FindWaiting(Parts(), {});
   if (!batch) return batch.error();
   std::int64_t count = 0;
   Published published;  // and not settled yet
   for (int ahead = 0; ahead < kMostAhead && std::ssize(*batch) == options_.batch; ++ahead) {
-    auto next = std::async(std::launch::async, [&, on_its_way = PositionsOf(*batch)] {
-      return SettleAndFind(published, on_its_way, count);
+    if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
+    auto on_its_way = PositionsOf(*batch);
+    for (const auto& [part, positions] : published.positions) {
+      on_its_way.insert(on_its_way.end(), positions.begin(), positions.end());
+    }
+    auto next = std::async(std::launch::async, [this, parts = Parts(), &on_its_way] {
+      return FindWaiting(parts, on_its_way);
     });
+    auto settled = std::async(std::launch::async, [&] { return Settle(published, count); });
     Published now = Publish(*batch);
+    const Status done = settled.get();
     batch = next.get();
-    if (!batch) return batch.error();
     published = std::move(now);
+    if (!done) return done.error();
+    if (!batch) return batch.error();
     // Nothing goes out behind what failed or was refused.
     if (!published.failure || !published.refused.empty()) batch = Rows();
   }
@@ -151,13 +171,6 @@ Result<std::int64_t> OutboxRelay::RelayOnce() {
 Status OutboxRelay::SettleAll(const Published& published, std::int64_t& count) {
   if (auto done = Settle(published, count); !done) return done;
   return published.failure;
-}
-
-Result<Rows> OutboxRelay::SettleAndFind(const Published& published, const Positions& on_its_way,
-                                        std::int64_t& count) {
-  if (auto done = Settle(published, count); !done) return done.error();
-  if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  return FindWaiting(on_its_way);
 }
 
 OutboxRelay::Published OutboxRelay::Publish(const Rows& rows) {
@@ -181,12 +194,31 @@ OutboxRelay::Published OutboxRelay::Publish(const Rows& rows) {
   return published;
 }
 
-Result<Rows> OutboxRelay::FindWaiting(const Positions& on_its_way) const {
+std::int64_t OutboxRelay::Parts() const {
   std::int64_t parts = 0;
   for (const std::int64_t part : held_) parts |= std::int64_t{1} << part;
+  return parts;
+}
+
+Result<Rows> OutboxRelay::FindWaiting(std::int64_t parts, const Positions& on_its_way) const {
   if (parts == 0) return Rows();
-  return database_.Query(Deadline::In(kPatience), kWaiting,
-                         {parts, JsonArray(on_its_way), options_.batch});
+  const auto waiting = database_.Query(Deadline::In(kPatience), kWaiting,
+                                       {parts, JsonArray(on_its_way), options_.batch});
+  if (!waiting) return waiting.error();
+  return waiting->empty() ? Result<Rows>(Rows()) : ReadEvents(PositionsOf(*waiting));
+}
+
+Result<Rows> OutboxRelay::ReadEvents(const Positions& wanted) const {
+  const std::int64_t span = wanted.back() - wanted.front() + 1;
+  if (span > kMostPasses * std::ssize(wanted)) {
+    return database_.Query(Deadline::In(kPatience), kEach, {JsonArray(wanted)});
+  }
+  auto rows = database_.Query(Deadline::In(kPatience), kBetween, {wanted.front(), wanted.back()});
+  if (!rows || span == std::ssize(wanted)) return rows;
+  std::erase_if(*rows, [&](const Row& row) {
+    return !std::binary_search(wanted.begin(), wanted.end(), row.Integer(0));
+  });
+  return rows;
 }
 
 Status OutboxRelay::RenewWhenDue() {
@@ -239,7 +271,10 @@ Status OutboxRelay::Settle(const Published& published, std::int64_t& count) {
     for (const auto& [part, positions] : published.positions) {
       if (held.contains(part)) gone.insert(gone.end(), positions.begin(), positions.end());
     }
-    if (!gone.empty()) tx.Execute(kForgetWaiting, {JsonArray(gone)});
+    if (!gone.empty()) {
+      const auto [first, last] = std::minmax_element(gone.begin(), gone.end());
+      tx.Execute(kForgetWaiting, {JsonArray(gone), *first, *last});
+    }
     for (const Refusal& refusal : published.refused) {
       if (!held.contains(refusal.part)) continue;
       refused.push_back(&refusal);

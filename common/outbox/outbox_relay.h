@@ -69,13 +69,13 @@ class OutboxRelay {
   Status RenewWhenDue();
   Status RenewLeases();
   Status ReleaseLeases();
-  Result<Rows> FindWaiting(const Positions& on_its_way) const;
+  std::int64_t Parts() const;  // those that it holds, a bit for each
+  Result<Rows> FindWaiting(std::int64_t parts, const Positions& on_its_way) const;
+  Result<Rows> ReadEvents(const Positions& wanted) const;
   Published Publish(const Rows& rows);
   // Takes what was published from the list and notes what was refused; adds how many to `count`.
   Status Settle(const Published& published, std::int64_t& count);
   Status SettleAll(const Published& published, std::int64_t& count);  // an error if any failed
-  Result<Rows> SettleAndFind(const Published& published, const Positions& on_its_way,
-                             std::int64_t& count);
   void LoseParts(const std::set<std::int64_t>& held);
 
   Database& database_;

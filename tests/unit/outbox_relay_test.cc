@@ -1,12 +1,14 @@
 #include "common/outbox/outbox_relay.h"
 
+#include <atomic>
+#include <functional>
 #include <thread>
 
 #include "common/events/embedded/embedded_event_log.h"
 #include "common/outbox/outbox_log.h"
 #include "tests/support/eventually.h"
 #include "tests/support/failing_publisher.h"
-#include "tests/support/interrupted_database.h"
+#include "tests/support/forwarding_database.h"
 #include "tests/unit/outbox_relay_fixture.h"
 
 namespace sinergi {
@@ -52,6 +54,20 @@ TEST_F(OutboxRelayTest, DoesNotSkipARowThatCommitsLateUnderALowerPosition) {
   EXPECT_THAT(shelf_.Labels(), ElementsAre("early#1", "late#1"));
 }
 
+TEST_F(OutboxRelayTest, PublishesWhatWaitsHoweverFarApartAndNothingBetween) {
+  OutboxRelay relay = Relay("one");
+  Append({At("a", 1), At("b", 1), At("c", 1)});
+  Run("DELETE FROM outbox_waiting WHERE position = 2");
+  EXPECT_EQ(Turn(relay), 2);
+  Append({At("d", 1), At("e", 1), At("f", 1)});
+  for (const char* table : {"outbox", "outbox_waiting"}) {
+    Run("UPDATE " + std::string(table) + " SET position = 1000 WHERE position = 6");
+  }
+  Run("DELETE FROM outbox_waiting WHERE position = 5");
+  EXPECT_EQ(Turn(relay), 2);
+  EXPECT_THAT(shelf_.Labels(), ElementsAre("a#1", "c#1", "d#1", "f#1"));
+}
+
 TEST_F(OutboxRelayTest, TakesALongBacklogBatchByBatchInOneTurn) {
   Append({At("a", 1), At("a", 2), At("a", 3), At("a", 4), At("a", 5)});
   OutboxRelay relay = Relay("one", *sqlite_, shelf_, 2);
@@ -61,11 +77,27 @@ TEST_F(OutboxRelayTest, TakesALongBacklogBatchByBatchInOneTurn) {
   EXPECT_THAT(shelf_.Labels(), ElementsAre("a#1", "a#2", "a#3", "a#4", "a#5"));
 }
 
-// "late#1" had its position before anything else here, and commits only while the second batch is
-// on its way; "late#2" follows it.
+// Lets something happen before one of its queries.
+class AskedDatabase final : public testing::ForwardingDatabase {
+ public:
+  AskedDatabase(Database& inner, int after, std::function<void()> happens)
+      : ForwardingDatabase(inner), left_(after), happens_(std::move(happens)) {}
+
+  Result<Rows> Query(const Terms& terms, const Statement& statement, Values parameters) override {
+    if (left_-- == 0) happens_();
+    return ForwardingDatabase::Query(terms, statement, std::move(parameters));
+  }
+
+ private:
+  std::atomic<int> left_;
+  const std::function<void()> happens_;
+};
+
+// "late#1" had its position before anything else here, and commits only when two batches were read;
+// "late#2" follows it.
 TEST_F(OutboxRelayTest, WhatCommitsLateDuringALongBacklogGoesBeforeItsSuccessor) {
   Append({At("a", 1), At("a", 2), At("b", 1), At("b", 2), At("c", 1)});
-  testing::InterruptedDatabase database(*sqlite_, 1, [&] {
+  AskedDatabase database(*sqlite_, 4, [&] {
     Append({At("late", 1)});
     for (const char* table : {"outbox", "outbox_waiting"}) {
       Run("UPDATE " + std::string(table) + " SET position = 0 WHERE position = 6");
