@@ -19,13 +19,24 @@ bool HoldsSecret(const json_t* jwk) {
   return json_object_get(jwk, "d") != nullptr || json_object_get(jwk, "k") != nullptr;
 }
 
+// RFC 7517, section 4.3: what is said of the key's use is all that it may be used for.
+bool MayVerify(const json_t* jwk) {
+  const json_t* uses = json_object_get(jwk, "key_ops");
+  if (uses == nullptr) return true;
+  for (std::size_t i = 0; i < json_array_size(uses); ++i) {
+    const json_t* use = json_array_get(uses, i);
+    if (json_is_string(use) && std::string_view(json_string_value(use)) == "verify") return true;
+  }
+  return false;
+}
+
 bool IsForTokens(const json_t* jwk) {
   const auto type = jose::Text(jwk, "kty");
   const bool is_rsa = type == "RSA";
   const bool is_p256 = type == "EC" && jose::Text(jwk, "crv") == "P-256";
   const bool is_for_signatures =
       json_object_get(jwk, "use") == nullptr || jose::Text(jwk, "use") == "sig";
-  return (is_rsa || is_p256) && is_for_signatures;
+  return (is_rsa || is_p256) && is_for_signatures && MayVerify(jwk);
 }
 
 // How many bytes the modulus has.
