@@ -57,5 +57,55 @@ TEST(NikTest, HasSixteenDigitsAndNothingElse) {
   }
 }
 
+std::chrono::sys_days Day(int year, unsigned month, unsigned day) {
+  return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
+}
+
+TEST(IsMinorTest, UntilTheDayBeforeTheEighteenthBirthday) {
+  const auto born = Day(2008, 3, 5);
+  EXPECT_TRUE(IsMinor(born, born));
+  EXPECT_TRUE(IsMinor(born, Day(2026, 3, 4)));
+  EXPECT_FALSE(IsMinor(born, Day(2026, 3, 5)));
+  EXPECT_TRUE(IsMinor(Day(2008, 2, 29), Day(2026, 2, 28)));
+  EXPECT_FALSE(IsMinor(Day(2008, 2, 29), Day(2026, 3, 1)));
+}
+
+class NikDoubtsTest : public ::testing::Test {
+ protected:
+  // The reasons' names; only 19.04.02 is an area.
+  static std::vector<std::string> Doubts(const std::string& nik,
+                                         std::optional<std::chrono::sys_days> born = {},
+                                         std::optional<Sex> sex = {}) {
+    const Person person{"", Nik::Parse(nik), "", "", "", "", born, sex};
+    std::vector<std::string> names;
+    for (const Reason* doubt :
+         DoubtsAboutNik(person, [](std::string_view area) { return area == "19.04.02"; })) {
+      names.emplace_back(doubt->name);
+    }
+    return names;
+  }
+  using Names = std::vector<std::string>;
+};
+
+TEST_F(NikDoubtsTest, AreNoneWhereEverythingFits) {
+  EXPECT_EQ(Doubts("1904024512850001", Day(1985, 12, 5), Sex::kFemale), Names());
+  EXPECT_EQ(Doubts("1904020512850001", Day(1985, 12, 5), Sex::kMale), Names());
+  EXPECT_EQ(Doubts("1904020512850001"), Names());
+  EXPECT_EQ(Doubts("no NIK"), Names());
+}
+
+TEST_F(NikDoubtsTest, AreAboutTheAreaTheDateAndTheSex) {
+  EXPECT_EQ(Doubts("9901020512850001"), Names{"NIK_AREA_UNKNOWN"});
+  EXPECT_EQ(Doubts("1904023102850001"), Names{"NIK_DATE_IMPOSSIBLE"});
+  EXPECT_EQ(Doubts("1904020512850001", Day(1985, 12, 6)), Names{"NIK_BIRTH_DATE_DIFFERS"});
+  EXPECT_EQ(Doubts("1904020512850001", {}, Sex::kFemale), Names{"NIK_SEX_DIFFERS"});
+}
+
+TEST_F(NikDoubtsTest, AreNotAboutTheCenturyNorALeapDayOfSomeYear) {
+  EXPECT_EQ(Doubts("1904020512100001", Day(1910, 12, 5)), Names());
+  EXPECT_EQ(Doubts("1904020512100001", Day(2010, 12, 5)), Names());
+  EXPECT_EQ(Doubts("1904022902850001"), Names()) << "not every year has it, and some do";
+}
+
 }  // namespace
 }  // namespace sinergi::referrals

@@ -1,0 +1,86 @@
+// From the one mark in the contracts: which messages may carry what is personal, and no others.
+#include <gmock/gmock.h>
+#include <google/protobuf/descriptor.h>
+
+#include <set>
+
+#include "common/privacy/redaction.h"
+#include "sinergi/notifications/v1/notifications_service.pb.h"
+#include "sinergi/operations/v1/operations_service.pb.h"
+#include "sinergi/reference/v1/reference_service.pb.h"
+#include "sinergi/referrals/v1/referrals_events.pb.h"
+#include "sinergi/referrals/v1/referrals_service.pb.h"
+
+namespace sinergi {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FileDescriptor;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+const FileDescriptor& Events() { return *referrals::v1::ReferralSent::descriptor()->file(); }
+
+std::vector<const FileDescriptor*> Services() {
+  return {referrals::v1::GetReferralRequest::descriptor()->file(),
+          notifications::v1::GetSubscriptionRequest::descriptor()->file(),
+          reference::v1::GetRegionRequest::descriptor()->file(),
+          operations::v1::ListEventsRequest::descriptor()->file()};
+}
+
+// The names of the methods whose request or response can carry something personal.
+template <class Choose>
+std::set<std::string> PersonalMethods(const Choose& choose) {
+  std::set<std::string> names;
+  for (const FileDescriptor* file : Services()) {
+    for (int i = 0; i < file->service_count(); ++i) {
+      for (int m = 0; m < file->service(i)->method_count(); ++m) {
+        const auto* method = file->service(i)->method(m);
+        if (HoldsPersonalData(*choose(*method))) names.insert(method->name());
+      }
+    }
+  }
+  return names;
+}
+
+TEST(ContractsPrivacyTest, NoEventReachesAMarkedField) {
+  ASSERT_GE(Events().message_type_count(), 9);
+  std::vector<std::string> personal;
+  for (int i = 0; i < Events().message_type_count(); ++i) {
+    const Descriptor& message = *Events().message_type(i);
+    if (HoldsPersonalData(message)) personal.push_back(message.full_name());
+  }
+  EXPECT_THAT(personal, IsEmpty());
+}
+
+// All others are answers that may be stored for a repeat, kept in a cache, or listed. StreamEvents
+// carries events, of which the test above speaks, in a field that could hold anything.
+TEST(ContractsPrivacyTest, AnswersThatHoldAPersonAreThoseThatAreNeverKept) {
+  const auto answers = PersonalMethods([](const auto& method) { return method.output_type(); });
+  EXPECT_THAT(answers, UnorderedElementsAre("GetReferralPerson", "BreakGlass", "StreamEvents"));
+}
+
+TEST(ContractsPrivacyTest, RequestsThatHoldAPersonAreWrittenDown) {
+  const auto requests = PersonalMethods([](const auto& method) { return method.input_type(); });
+  EXPECT_THAT(requests, UnorderedElementsAre("CreateReferral", "RejectReferral", "CompleteReferral",
+                                             "BreakGlass", "FindReferralsByNik"));
+}
+
+// What somebody adds to a person is personal unless they say that it is not.
+TEST(ContractsPrivacyTest, EveryFieldOfAPersonIsMarked) {
+  referrals::v1::ReferralPerson person;
+  const auto* type = person.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const auto* field = type->field(i);
+    if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING) {
+      person.GetReflection()->SetString(&person, field, "visible");
+    } else {
+      person.GetReflection()->SetEnumValue(&person, field, 1);
+    }
+  }
+  EXPECT_EQ(Redacted(person).find("visible"), std::string::npos) << Redacted(person);
+  EXPECT_EQ(Redacted(person).find("SEX"), std::string::npos) << Redacted(person);
+}
+
+}  // namespace
+}  // namespace sinergi
