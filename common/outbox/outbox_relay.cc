@@ -7,44 +7,13 @@
 #include "common/logging/log.h"
 #include "common/outbox/event_row.h"
 #include "common/outbox/outbox.h"
+#include "common/outbox/waiting_events.h"
 
 namespace sinergi {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
-constexpr int kMostAhead = 16;           // batches of one turn
-constexpr std::int64_t kMostPasses = 2;  // rows that a walk passes for each that is wanted
-
-// $1 has a bit for each part that may be published, $2 holds the positions that are on their way. A
-// subject whose event was refused for good waits behind it; the others go on.
-constexpr Statement kWaiting{.sql = R"sql(
-  SELECT position FROM outbox_waiting AS w
-  WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
-    AND position NOT IN (SELECT unnest(translate($2, '[]', '{}')::bigint[]))
-    AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
-  ORDER BY position LIMIT $3)sql",
-                             .sqlite = R"sql(
-  SELECT position FROM outbox_waiting AS w
-  WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
-    AND position NOT IN (SELECT value FROM json_each($2))
-    AND NOT EXISTS (SELECT 1 FROM outbox_refused AS r WHERE r.subject = w.subject)
-  ORDER BY position LIMIT $3)sql"};
-
-// One walk along the rows, which is much faster than a look-up of each where most are wanted.
-constexpr Statement kBetween{R"sql(
-  SELECT position, part, event_id, topic, source, type, subject, revision, occurred_at, region,
-         offices, dataschema, traceparent, payload
-  FROM outbox WHERE position >= $1 AND position <= $2 ORDER BY position)sql"};
-
-constexpr Statement kEach{.sql = R"sql(
-  SELECT position, part, event_id, topic, source, type, subject, revision, occurred_at, region,
-         offices, dataschema, traceparent, payload
-  FROM outbox WHERE position IN (SELECT unnest(translate($1, '[]', '{}')::bigint[]))
-  ORDER BY position)sql",
-                          .sqlite = R"sql(
-  SELECT position, part, event_id, topic, source, type, subject, revision, occurred_at, region,
-         offices, dataschema, traceparent, payload
-  FROM outbox WHERE position IN (SELECT value FROM json_each($1)) ORDER BY position)sql"};
+constexpr int kMostAhead = 16;  // batches of one turn
 
 constexpr Statement kTakeLease{R"sql(
   INSERT INTO outbox_leases (part, holder, held_until) VALUES ($1, $2, $3)
@@ -75,22 +44,6 @@ constexpr Statement kForgetWaiting{.sql = R"sql(
 constexpr Statement kRefuse{R"sql(
   INSERT INTO outbox_refused (subject, position, reason) VALUES ($1, $2, $3)
   ON CONFLICT (subject) DO NOTHING)sql"};
-
-std::string JsonArray(const std::vector<std::int64_t>& numbers) {
-  std::string text = "[";
-  for (const std::int64_t number : numbers) {
-    if (text.size() > 1) text += ',';
-    text += std::to_string(number);
-  }
-  return text + "]";
-}
-
-std::vector<std::int64_t> PositionsOf(const Rows& rows) {
-  std::vector<std::int64_t> positions;
-  positions.reserve(rows.size());
-  for (const Row& row : rows) positions.push_back(row.Integer(0));
-  return positions;
-}
 
 }  // namespace
 
@@ -138,7 +91,7 @@ void OutboxRelay::Run(std::stop_token stop) {
 // later event of its own subject.
 Result<std::int64_t> OutboxRelay::RelayOnce() {
   if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  auto batch = FindWaiting(Parts(), {});
+  auto batch = FindWaitingEvents(database_, Parts(), {}, options_.batch);
   if (!batch) return batch.error();
   std::int64_t count = 0;
   Published published;  // and not settled yet
@@ -149,7 +102,7 @@ Result<std::int64_t> OutboxRelay::RelayOnce() {
       on_its_way.insert(on_its_way.end(), positions.begin(), positions.end());
     }
     auto next = std::async(std::launch::async, [this, parts = Parts(), &on_its_way] {
-      return FindWaiting(parts, on_its_way);
+      return FindWaitingEvents(database_, parts, on_its_way, options_.batch);
     });
     auto settled = std::async(std::launch::async, [&] { return Settle(published, count); });
     Published now = Publish(*batch);
@@ -198,27 +151,6 @@ std::int64_t OutboxRelay::Parts() const {
   std::int64_t parts = 0;
   for (const std::int64_t part : held_) parts |= std::int64_t{1} << part;
   return parts;
-}
-
-Result<Rows> OutboxRelay::FindWaiting(std::int64_t parts, const Positions& on_its_way) const {
-  if (parts == 0) return Rows();
-  const auto waiting = database_.Query(Deadline::In(kPatience), kWaiting,
-                                       {parts, JsonArray(on_its_way), options_.batch});
-  if (!waiting) return waiting.error();
-  return waiting->empty() ? Result<Rows>(Rows()) : ReadEvents(PositionsOf(*waiting));
-}
-
-Result<Rows> OutboxRelay::ReadEvents(const Positions& wanted) const {
-  const std::int64_t span = wanted.back() - wanted.front() + 1;
-  if (span > kMostPasses * std::ssize(wanted)) {
-    return database_.Query(Deadline::In(kPatience), kEach, {JsonArray(wanted)});
-  }
-  auto rows = database_.Query(Deadline::In(kPatience), kBetween, {wanted.front(), wanted.back()});
-  if (!rows || span == std::ssize(wanted)) return rows;
-  std::erase_if(*rows, [&](const Row& row) {
-    return !std::binary_search(wanted.begin(), wanted.end(), row.Integer(0));
-  });
-  return rows;
 }
 
 Status OutboxRelay::RenewWhenDue() {

@@ -70,8 +70,6 @@ class OutboxRelay {
   Status RenewLeases();
   Status ReleaseLeases();
   std::int64_t Parts() const;  // those that it holds, a bit for each
-  Result<Rows> FindWaiting(std::int64_t parts, const Positions& on_its_way) const;
-  Result<Rows> ReadEvents(const Positions& wanted) const;
   Published Publish(const Rows& rows);
   // Takes what was published from the list and notes what was refused; adds how many to `count`.
   Status Settle(const Published& published, std::int64_t& count);

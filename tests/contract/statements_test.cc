@@ -193,15 +193,15 @@ INSTANTIATE_TEST_SUITE_P(Every, StatementsTest,
 const std::map<std::string, std::string> kMayWalk{
     {"outbox_relay.cc kFindLeases", "one row per part of the subjects, and no more"},
     {"outbox_relay.cc kReleaseLeases", "one row per part of the subjects, and no more"},
-    {"outbox_relay.cc kWaiting", "the table of what waits, from the oldest on"},
+    {"waiting_events.cc kWaiting", "the table of what waits, from the oldest on"},
     {"outbox_log.cc kRelease", "subjects that were refused are few"},
     {"sodium_vault.cc kAnyKey", "any one row will do"},
     {"journal_store.cc kOldest", "the first rows in the order of the key"},
     {"subscription_store.cc kStartedBefore", "the pruner's, for nearly all subscriptions"},
 };
 
-const std::set<std::string> kRelayReads{"outbox_relay.cc kWaiting", "outbox_relay.cc kBetween",
-                                        "outbox_relay.cc kEach"};
+const std::set<std::string> kRelayReads{"waiting_events.cc kWaiting", "waiting_events.cc kBetween",
+                                        "waiting_events.cc kEach"};
 
 TEST_P(StatementsTest, EveryOneCanBeRunAndFollowsAnIndex) {
   const auto all = All();
