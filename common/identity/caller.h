@@ -17,6 +17,7 @@ struct Caller {
   std::string office;              // office code; empty for a partner or a facility without one
   std::string facility;            // facility id; empty for who works in an office
   Instant expires;                 // the token's end
+  std::string deputy = {};         // the deputy they work under: "rehabilitasi"; empty for others
 };
 
 // Turns a bearer token into a Caller. Safe from any thread.

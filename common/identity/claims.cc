@@ -88,6 +88,7 @@ Result<Claims> ReadClaims(std::string_view payload) {
   if (reader.Has("roles")) claims.caller.roles = reader.Texts("roles");
   claims.caller.office = reader.OptionalText("office");
   claims.caller.facility = reader.OptionalText("facility");
+  claims.caller.deputy = reader.OptionalText("deputy");
   if (!reader.problem().empty()) {
     return Error::Of(reasons::kTokenInvalid).Because(reader.problem());
   }

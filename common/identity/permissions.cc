@@ -60,8 +60,11 @@ const PermissionRow* Permissions::Find(std::string_view method) const {
 }
 
 Status Permissions::Check(const PermissionRow& row, const Caller& caller) const {
-  if (row.permission.empty() || roles_.Allows(caller, row.permission)) return Status::Ok();
-  return Error::Of(reasons::kPermissionMissing, {{"permission", std::string(row.permission)}});
+  if (!row.permission.empty() && !roles_.Allows(caller, row.permission)) {
+    return Error::Of(reasons::kPermissionMissing, {{"permission", std::string(row.permission)}});
+  }
+  if (row.deputy.empty() || row.deputy == caller.deputy) return Status::Ok();
+  return Error::Of(reasons::kDeputyNotYours, {{"deputy", std::string(row.deputy)}});
 }
 
 }  // namespace sinergi

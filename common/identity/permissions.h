@@ -15,7 +15,15 @@ namespace sinergi {
 struct PermissionRow {
   std::string_view method;      // "/sinergi.referrals.v1.ReferralsService/SendReferral"
   std::string_view permission;  // "referrals.send"
+  // Whose people alone may, as Caller::deputy names them, because theirs is what is written: IBM is
+  // the deputy of rehabilitation's, Desa Bersinar that of prevention's, alternative empowerment
+  // that of community empowerment's. Empty for everybody's.
+  std::string_view deputy = {};
 };
+
+inline constexpr std::string_view kRehabilitasi = "rehabilitasi";
+inline constexpr std::string_view kPencegahan = "pencegahan";
+inline constexpr std::string_view kDayamas = "dayamas";
 
 // Which role holds which permissions: data, a CSV file with the columns role and permission.
 class RoleTable {
@@ -38,7 +46,7 @@ class Permissions {
   // The row of a method, or nullptr: a method without one is refused to everybody.
   const PermissionRow* Find(std::string_view method) const;
 
-  // PERMISSION_DENIED with PERMISSION_MISSING.
+  // PERMISSION_DENIED with PERMISSION_MISSING or DEPUTY_NOT_YOURS.
   Status Check(const PermissionRow& row, const Caller& caller) const;
 
  private:

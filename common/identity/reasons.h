@@ -27,6 +27,11 @@ inline constexpr Reason kPermissionMissing{
     "This call needs the permission {permission}, which none of your roles has.",
     "Panggilan ini memerlukan izin {permission}, yang tidak dimiliki peran Anda."};
 
+inline constexpr Reason kDeputyNotYours{
+    ErrorCode::kPermissionDenied, "DEPUTY_NOT_YOURS",
+    "This is for the people of the deputy {deputy}; your token does not name you as one of them.",
+    "Ini untuk jajaran deputi {deputy}; token Anda tidak menyebut Anda sebagai bagiannya."};
+
 inline constexpr Reason kMethodNotPermitted{ErrorCode::kPermissionDenied, "METHOD_NOT_PERMITTED",
                                             "Nobody may call the method {method}.",
                                             "Metode {method} tidak boleh dipanggil siapa pun."};

@@ -174,6 +174,7 @@ Answer<std::unique_ptr<Connection>> Story::Enter(const std::string& role, const 
   caller.roles = {role};
   caller.office = office;
   caller.facility = facility;
+  caller.deputy = "rehabilitasi";
   const GlobalOptions& options = session_.options();
   const auto token = IssueDevelopmentToken(options.data, caller, std::chrono::hours(1));
   if (!token) return token.failure();

@@ -70,6 +70,8 @@ inline constexpr Message kLoginOffice{"Code of the office one works for",
                                       "Kode kantor tempat bekerja"};
 inline constexpr Message kLoginFacility{"Id of the facility one works in",
                                         "Id fasilitas tempat bekerja"};
+inline constexpr Message kLoginDeputy{"Deputy whose people one belongs to",
+                                      "Deputi yang membawahi"};
 inline constexpr Message kSubject{"Name that evidence records carry (default: $USER)",
                                   "Nama yang tercatat dalam jejak bukti (bawaan: $USER)"};
 inline constexpr Message kHours{"How long the token is valid", "Berapa jam token berlaku"};

@@ -86,6 +86,7 @@ std::optional<Caller> ReadToken(const std::string& token) {
   caller.subject = Text(claims, "sub");
   caller.office = Text(claims, "office");
   caller.facility = Text(claims, "facility");
+  caller.deputy = Text(claims, "deputy");
   if (const auto roles = claims.find("roles"); roles != claims.end() && roles->is_array()) {
     for (const Json& role : *roles) {
       if (role.is_string()) caller.roles.push_back(role.get<std::string>());

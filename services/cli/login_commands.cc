@@ -15,6 +15,7 @@ struct LoginOptions {
   std::string role;
   std::string office;
   std::string facility;
+  std::string deputy = "rehabilitasi";
   std::string subject;
   int hours = 12;
 };
@@ -53,6 +54,7 @@ std::string Describe(Session& session, const Caller& caller) {
   table.Add(messages::kRoles, Join(caller.roles));
   table.Add(messages::kOffice, caller.office);
   table.Add(messages::kFacility, caller.facility);
+  table.Add(messages::kDeputy, caller.deputy);
   const bool given = !session.options().token.empty();
   table.Add(messages::kExpires, LocalTime(caller.expires, session.zones().OfOffice(caller.office)));
   table.Add(messages::kTokenFrom,
@@ -63,11 +65,10 @@ std::string Describe(Session& session, const Caller& caller) {
 }
 
 std::string CallerAsJson(const Caller& caller) {
-  return nlohmann::ordered_json{{"subject", caller.subject},
-                                {"roles", caller.roles},
-                                {"office", caller.office},
-                                {"facility", caller.facility},
-                                {"expires", FormatRfc3339(caller.expires)}}
+  return nlohmann::ordered_json{
+             {"subject", caller.subject}, {"roles", caller.roles},
+             {"office", caller.office},   {"facility", caller.facility},
+             {"deputy", caller.deputy},   {"expires", FormatRfc3339(caller.expires)}}
              .dump(2) +
          "\n";
 }
@@ -94,6 +95,7 @@ Ending LogIn(Session& session, const LoginOptions& options) {
   caller.roles = {options.role};
   caller.office = options.office;
   caller.facility = options.facility;
+  caller.deputy = options.deputy;
   if (!caller.facility.empty() && !Uuid::Parse(caller.facility)) {
     return UsageFailure(messages::kFacilityIdOnly, {{"word", caller.facility}});
   }
@@ -126,6 +128,9 @@ void AddLoginCommands(CommandLine& line) {
   login.Add("--as", options->role, help::kAs).Required();
   login.Add("--office", options->office, help::kLoginOffice);
   login.Add("--facility", options->facility, help::kLoginFacility);
+  login.Add("--deputy", options->deputy, help::kLoginDeputy)
+      .OneOf({"rehabilitasi", "pencegahan", "dayamas"})
+      .ShowDefault();
   login.Add("--subject", options->subject, help::kSubject);
   login.AddNumber("--hours", options->hours, {1, 24 * 30}, help::kHours).ShowDefault();
   line.AddCommand(line.program(), "logout", help::kLogout, "  sinergi logout\n", LogOut);

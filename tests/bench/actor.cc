@@ -11,7 +11,7 @@ std::string TokenOf(const std::filesystem::path& data, const std::string& role,
                     const std::string& facility) {
   const auto issuer = DevelopmentIssuer::Open(data / "development-key.json");
   if (!issuer) Fail(issuer.error().Text(Language::kEnglish));
-  const Caller caller{role + "@" + kOffice, {role}, kOffice, facility, {}};
+  const Caller caller{role + "@" + kOffice, {role}, kOffice, facility, {}, "rehabilitasi"};
   const auto token = (*issuer)->Issue(caller, SystemClock().Now(), std::chrono::hours(1));
   if (!token) Fail(token.error().Text(Language::kEnglish));
   return *token;

@@ -87,7 +87,7 @@ class ReferralsFixture : public ::testing::Test {
 
   // Somebody of an office, and somebody of a facility.
   static Caller Officer(const std::string& office) {
-    return {"officer@" + office, {"office-officer"}, office, "", {}};
+    return {"officer@" + office, {"office-officer"}, office, "", {}, "rehabilitasi"};
   }
   static Caller Agent(const std::string& facility) {
     return {"agent@" + facility, {"ibm-agent"}, kPangkalpinang, facility, {}};

@@ -281,15 +281,5 @@ TEST_F(ReferralsTest, ARequestIdMustBeAUuidAndIsForOneContent) {
   EXPECT_EQ(Count("SELECT count(*) FROM referrals"), 1);
 }
 
-TEST_F(ReferralsTest, AFacilityIsEnteredByItsOwnOfficeUnderANameOfItsOwn) {
-  const auto request = FacilityRequest(kCiamis, "Rumah Damping");
-  EXPECT_EQ(
-      ReasonOf(Invoke<v1::RegisterFacilityResponse>("RegisterFacility", Officer(kPalopo), request)),
-      "FACILITY_OFFICE_NOT_YOURS");
-  ASSERT_TRUE(Register(request));
-  EXPECT_EQ(ReasonOf(Register(FacilityRequest(kCiamis, "Rumah Damping"))), "FACILITY_NAME_TAKEN");
-  EXPECT_TRUE(Register(FacilityRequest(kPangkalpinang, "Rumah Damping")));
-}
-
 }  // namespace
 }  // namespace sinergi::referrals

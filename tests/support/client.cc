@@ -52,7 +52,7 @@ Actor ActorOf(const std::filesystem::path& data, const std::string& role, const 
     ADD_FAILURE() << issuer.error().Text(Language::kEnglish);
     return {};
   }
-  const Caller caller{role + "@" + office, {role}, office, facility, {}};
+  const Caller caller{role + "@" + office, {role}, office, facility, {}, "rehabilitasi"};
   const auto token = (*issuer)->Issue(caller, SystemClock().Now(), std::chrono::hours(1));
   if (!token) {
     ADD_FAILURE() << token.error().Text(Language::kEnglish);

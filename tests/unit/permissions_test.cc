@@ -87,6 +87,18 @@ TEST_F(PermissionsTest, NamesThePermissionThatIsMissing) {
   EXPECT_EQ(refused.error().Variable("permission"), "referrals.send");
 }
 
+TEST_F(PermissionsTest, WhatIsOneDeputysIsForItsPeopleOnly) {
+  const PermissionRow row{"/s/Register", "referrals.read", kRehabilitasi};
+  Caller caller = WithRoles({"facility-officer"});
+  EXPECT_TRUE(permissions_.Check(row, caller).error().Is(reasons::kDeputyNotYours));
+  caller.deputy = kPencegahan;
+  EXPECT_EQ(permissions_.Check(row, caller).error().Variable("deputy"), "rehabilitasi");
+  caller.deputy = kRehabilitasi;
+  EXPECT_TRUE(permissions_.Check(row, caller));
+  caller.roles.clear();
+  EXPECT_TRUE(permissions_.Check(row, caller).error().Is(reasons::kPermissionMissing));
+}
+
 TEST_F(PermissionsTest, LetsEverybodyCallWhatNeedsNoPermission) {
   const PermissionRow* row = permissions_.Find("/s.S/Check");
   ASSERT_NE(row, nullptr);

@@ -8,7 +8,8 @@ namespace sinergi::referrals {
 
 // Who may call which method; which referrals they then see is decided by referral_viewers.
 inline constexpr std::array kPermissions{
-    PermissionRow{"/sinergi.referrals.v1.ReferralsService/RegisterFacility", "facilities.register"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/RegisterFacility", "facilities.register",
+                  kRehabilitasi},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetFacility", "facilities.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListFacilities", "facilities.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/CreateReferral", "referrals.create"},

@@ -12,7 +12,11 @@ const key = { ...privateKey.export({ format: 'jwk' }), kid: keyId, alg: 'ES256',
 
 const claimsOf = {
   'national-system': { roles: ['national-system'], office: 'BNN' },
-  'field-system': { roles: ['office-officer'], office: 'BNNK-PANGKALPINANG' },
+  'field-system': {
+    roles: ['office-officer'],
+    office: 'BNNK-PANGKALPINANG',
+    deputy: 'rehabilitasi',
+  },
 };
 
 const account = (name) => ({
