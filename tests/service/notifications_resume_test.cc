@@ -174,5 +174,27 @@ TEST_F(NotificationsResumeTest, OneThatFallsBehindWhatIsKeptIsTold) {
   EXPECT_EQ(asked.error().Variable("oldest"), "6");
 }
 
+// Its replica has just started and has read nothing of the journal yet.
+TEST_F(NotificationsResumeTest, AtAReplicaThatIsBehindNothingComesTwiceOrUnderAnotherNumber) {
+  const std::string id = Subscribe(kCiamis);
+  PublishMany(1, 5, kCiamis);
+  std::string token;
+  {
+    Subscriber first = Open(kCiamis, StreamOf(id));
+    ASSERT_TRUE(first.Await(5));
+    token = first.got[2].resume_token();
+  }
+  workers_.reset();
+  service_ = *Make();
+  Subscriber second = Open(kCiamis, StreamOf(id, token));
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(second.Ask());
+  EXPECT_TRUE(second.got.empty());
+  EXPECT_EQ(second.heartbeats.back().last_number(), 3);
+  workers_.emplace();
+  service_->StartWorkers(*workers_);
+  EXPECT_TRUE(second.Await(2));
+  EXPECT_TRUE(second.HasNumbers(4, 5));
+}
+
 }  // namespace
 }  // namespace sinergi::notifications

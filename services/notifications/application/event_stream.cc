@@ -43,8 +43,9 @@ Result<EventStream::Page> EventStream::ReadPage() const {
 
 Result<EventStream::Page> EventStream::ReadFromDatabase() const {
   const Deadline deadline = Deadline::In(kPatience);
-  const JournalSpan span{place_.position,
-                         std::min(sources_.tail.position(), place_.position + kWindow)};
+  // Where it is ahead of the tail, as after a restart, there is nothing to be read yet.
+  const std::int64_t upto = std::min(sources_.tail.position(), place_.position + kWindow);
+  const JournalSpan span{place_.position, std::max(place_.position, upto)};
   auto entries = JournalStore::ReadOfOffice(sources_.database, deadline, span, subscription_.office,
                                             kDatabasePage);
   if (!entries) return entries.error();
