@@ -60,8 +60,10 @@ Status Denials::Write() {
 
 void Denials::Run(std::stop_token stop) {
   WakeUp nobody_rings;
-  while (!stop.stop_requested()) {
+  bool last = false;
+  while (!last) {
     nobody_rings.WaitFor(stop, kPause);
+    last = stop.stop_requested();
     if (auto written = Write(); !written) {
       Log(LogLevel::kWarning, "refusals could not be written; they are kept",
           {{"cause", written.error().cause()}});

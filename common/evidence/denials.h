@@ -14,7 +14,8 @@ namespace sinergi {
 
 // How often whom was refused what and why: counted by caller, action, rule and minute, and written
 // once a second, so that somebody who tries often costs no more than somebody who tries once. What
-// was counted in the last second is lost when the process is killed. Any thread.
+// was counted in the last second is lost when the process is killed, and counts twice when the
+// answer to its commit is lost. Any thread.
 class Denials {
  public:
   // So many different ones are told apart between two writes; what comes above is counted as of the
