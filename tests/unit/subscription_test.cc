@@ -71,6 +71,15 @@ TEST_F(SubscriptionTest, WithAnAreaHearsNothingThatHappenedNowhere) {
   EXPECT_FALSE(Hears(kSent, ""));
 }
 
+TEST_F(SubscriptionTest, HearsOfRevokedConsentWhicheverReferralEventsItWants) {
+  const std::string revoked = "id.go.bnn.sinergi.referrals.v1.ConsentRevoked";
+  WantType("id.go.bnn.sinergi.meetings.v1.*");
+  EXPECT_FALSE(Hears(revoked)) << "it has nothing to let go of";
+  WantType(kSent);
+  EXPECT_TRUE(Hears(revoked));
+  EXPECT_FALSE(Hears(revoked, "32.07", {"BNNP-JABAR"})) << "of its office only";
+}
+
 TEST_F(SubscriptionTest, AllConditionsMustHold) {
   WantArea("32.07");
   WantType(kSent);

@@ -2,13 +2,21 @@
 
 #include <algorithm>
 
+#include "services/notifications/domain/withholding.h"
+
 namespace sinergi::notifications {
 namespace {
 
+// Who is told anything of referrals is told when a consent is revoked, to erase what they have.
+bool MustBeTold(const EventPattern& pattern, std::string_view type) {
+  return type == kConsentRevoked && pattern.text().starts_with(kReferralTypes);
+}
+
 bool WantsType(const std::vector<EventPattern>& wanted, std::string_view type) {
   return wanted.empty() ||
-         std::any_of(wanted.begin(), wanted.end(),
-                     [&](const EventPattern& pattern) { return pattern.Matches(type); });
+         std::any_of(wanted.begin(), wanted.end(), [&](const EventPattern& pattern) {
+           return pattern.Matches(type) || MustBeTold(pattern, type);
+         });
 }
 
 bool WantsRegion(const std::optional<RegionCode>& area, const std::optional<RegionCode>& region) {

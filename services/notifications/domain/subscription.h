@@ -40,7 +40,8 @@ struct EventTraits {
   std::optional<RegionCode> region;      // where; none when the event does not say
 };
 
-// Whether the event concerns the office, is of a wanted type and happened in the wanted area. The
+// Whether the event concerns the office, is of a wanted type and happened in the wanted area; a
+// revoked consent is wanted by whoever wants anything of referrals. The
 // office is only what the event names, never derived from its area.
 bool Matches(const Subscription& subscription, const EventTraits& event);
 

@@ -12,6 +12,9 @@ inline constexpr std::string_view kConsentRecorded =
 inline constexpr std::string_view kGlassBroken = "id.go.bnn.sinergi.referrals.v1.GlassBroken";
 inline constexpr std::array kNeverWithheld{kConsentRevoked, kConsentRecorded, kGlassBroken};
 
+// What all types of referrals' events begin with.
+inline constexpr std::string_view kReferralTypes = "id.go.bnn.sinergi.referrals.";
+
 // What an event means for the other events of its subject.
 enum class Withholding {
   kNone,    // it is withheld itself while its subject is
