@@ -151,6 +151,13 @@ class SodiumVault::Keys {
     return spare;
   }
 
+  Result<bool> HasPersons() const {
+    const auto rows = database_.Query(Deadline::In(patience_), kKeysAfter,
+                                      {Blob{IdOf(kNobody)}, std::int64_t{1}});
+    if (!rows) return rows.error();
+    return !rows->empty();
+  }
+
   Status Delete(const Uuid& person) const {
     return database_.Transact(Deadline::In(patience_), [&](Transaction& transaction) {
       transaction.Execute(kDeleteKey, {Blob{IdOf(person)}});
@@ -169,13 +176,17 @@ class SodiumVault::Keys {
     const auto rows = database_.Query(Deadline::In(patience_), kKeysAfter, {Blob{after}, limit});
     if (!rows) return rows.error();
     std::vector<Values> changes;
+    std::int64_t damaged = 0;
     for (const Row& row : *rows) {
       if (UnwrapBy(masters_.front(), row.Bytes(0), row.Bytes(1))) continue;
       const auto key = Unwrap(row.Bytes(0), row.Bytes(1));
-      if (!key) return Error::Of(reasons::kSealedDataChanged).Because("a stored key is damaged");
+      if (!key) {
+        ++damaged;
+        continue;
+      }
       changes.push_back({Blob{row.Bytes(0)}, Blob{row.Bytes(1)}, Blob{Wrap(row.Bytes(0), *key)}});
     }
-    Rewrapped done{std::ssize(changes), ""};
+    Rewrapped done{std::ssize(changes), damaged, ""};
     if (std::ssize(*rows) == limit) done.place = rows->back().Bytes(0);
     if (changes.empty()) return done;
     const Status written = database_.Transact(Deadline::In(patience_), [&](Transaction& tx) {
@@ -262,6 +273,8 @@ Result<std::string> SodiumVault::Open(const Uuid& person, std::string_view seale
 Result<std::string> SodiumVault::BlindIndex(std::string_view use, std::string_view text) {
   return KeyedHash(keys_->index_key().view(), std::string(use) + '\0' + std::string(text));
 }
+
+Result<bool> SodiumVault::HasPersons() const { return keys_->HasPersons(); }
 
 bool SodiumVault::HasOlderMasterKeys() const { return keys_->HasOlderMasterKeys(); }
 

@@ -49,6 +49,9 @@ class SodiumVault final : public Vault {
   Result<std::string> BlindIndex(std::string_view use, std::string_view text) override;
   Status Shred(const Uuid& person) override;
 
+  // Whether anybody has a key, the vault itself aside.
+  Result<bool> HasPersons() const;
+
   // Whether there are older master keys besides the one that wraps.
   bool HasOlderMasterKeys() const;
 
@@ -56,7 +59,8 @@ class SodiumVault final : public Vault {
   // first master key those that an older one wraps still. Several processes may do it at once.
   struct Rewrapped {
     std::int64_t changed = 0;
-    std::string place;  // where to go on; empty: that was the end
+    std::int64_t damaged = 0;  // no master key unwraps them; they stay as they are
+    std::string place;         // where to go on; empty: that was the end
   };
   Result<Rewrapped> RewrapKeys(const std::string& place, std::int64_t limit);
 

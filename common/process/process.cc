@@ -108,6 +108,7 @@ void Rewrap(SodiumVault& vault, const std::stop_token& stop) {
   WakeUp nobody_rings;
   std::string place;
   std::int64_t changed = 0;
+  std::int64_t damaged = 0;
   do {
     const auto done = vault.RewrapKeys(place, kKeysAtOnce);
     if (!done) {
@@ -117,11 +118,16 @@ void Rewrap(SodiumVault& vault, const std::stop_token& stop) {
       continue;
     }
     changed += done->changed;
+    damaged += done->damaged;
     place = done->place;
     if (!place.empty()) continue;
-    Log(LogLevel::kInfo,
-        "the first master key wraps every person's key; the older ones may be taken away",
-        {{"changed", changed}});
+    if (damaged > 0) {
+      Log(LogLevel::kError, "persons' keys that no master key unwraps; keep the older ones",
+          {{"keys", damaged}});
+    } else {
+      Log(LogLevel::kInfo, "the first master key wraps every person's key that this replica found",
+          {{"changed", changed}});
+    }
     return;
   } while (!stop.stop_requested());
 }
