@@ -11,8 +11,8 @@ const std::map<std::string, std::string>& Options() {
   static const std::map<std::string, std::string> kOptions{
       {"area_code", "--area"},
       {"consent.facility_ids", "--for-facility"},
-      {"consent.form", "--form"},
-      {"consent.giver", "--given-by"},
+      {"consent.form", "--form, --consent-form"},
+      {"consent.giver", "--given-by, --consent"},
       {"consent.offices", "--for-office"},
       {"consent.purpose", "--purpose"},
       {"justification", "--justification"},

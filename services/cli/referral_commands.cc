@@ -1,3 +1,5 @@
+#include <cstdio>
+
 #include "services/cli/command_line.h"
 #include "services/cli/person_file.h"
 #include "services/cli/referral_answers.h"
@@ -134,6 +136,7 @@ Answer<std::string> DraftToSend(Session& session, const SendOptions& options) {
   }
   const auto created = CreateNew(session, options.created);
   if (!created) return created.failure();
+  if (!session.output().json()) std::fputs(DescribeWarnings(session, *created).c_str(), stderr);
   return created->referral().referral_id();
 }
 
