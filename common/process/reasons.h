@@ -42,4 +42,11 @@ inline constexpr Reason kKeysNotApart{
     "Kunci vault berada di server yang sama dengan basis data layanan, sehingga cadangan dan log "
     "memuat keduanya. Tempatkan kunci itu di server PostgreSQL tersendiri."};
 
+inline constexpr Reason kKeysMissing{
+    ErrorCode::kFailedPrecondition, "KEYS_MISSING",
+    "There are referrals, and the vault has no person's key: is vault_keys the right database? "
+    "Restore it, or copy the table vault_keys from where it was.",
+    "Ada rujukan, tetapi vault tidak memiliki kunci seorang pun: apakah vault_keys basis data yang "
+    "benar? Pulihkan, atau salin tabel vault_keys dari tempat asalnya."};
+
 }  // namespace sinergi::reasons

@@ -8,6 +8,7 @@
 #include "services/referrals/api/person_api.h"
 #include "services/referrals/api/referrals_api.h"
 #include "services/referrals/storage/migrations.h"
+#include "services/referrals/storage/referral_store.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -77,6 +78,10 @@ Status Referrals::Migrate(Database& database) {
   if (auto done = database.Migrate("outbox", OutboxMigrations()); !done) return done;
   if (auto done = database.Migrate("evidence", EvidenceMigrations()); !done) return done;
   return database.Migrate("referrals", ReferralsMigrations());
+}
+
+Result<bool> Referrals::HasReferrals(Database& database) {
+  return ReferralStore::HasAny(database, Deadline::In(kPatience));
 }
 
 Result<std::unique_ptr<Referrals>> Referrals::Make(Dependencies dependencies) {

@@ -44,6 +44,9 @@ class Referrals {
 
   static Status Migrate(Database& database);
 
+  // Whether there is any referral. Of a migrated database.
+  static Result<bool> HasReferrals(Database& database);
+
   // Migrates the database and builds the service.
   static Result<std::unique_ptr<Referrals>> Make(Dependencies dependencies);
   ~Referrals();

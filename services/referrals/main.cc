@@ -1,6 +1,7 @@
 #include "common/operations/operations_api.h"
 #include "common/process/process.h"
 #include "common/process/program.h"
+#include "common/process/reasons.h"
 #include "common/process/seam_settings.h"
 #include "common/reference/reference_api.h"
 #include "services/referrals/assembly.h"
@@ -55,6 +56,7 @@ class ReferralsServer final : public Server {
                          settings.seams.Replica(), settings.service, settings.process.restored});
     if (!made) return made.error();
     service_ = *std::move(made);
+    if (auto there = CheckKeysAreThere(); !there) return there;
     Denials& denials = service_->denials();
     process_->Add(service_->service(), Referrals::Permissions(), denials);
     process_->Add(reference_.service(), ReferenceApi::Permissions(), denials);
@@ -71,6 +73,16 @@ class ReferralsServer final : public Server {
   void Stop() override { process_->Stop(); }
 
  private:
+  // A service that starts with another's keys, or none, would tell of everybody that they were
+  // forgotten, and make new keys beside the lost ones.
+  Status CheckKeysAreThere() const {
+    const auto referred = Referrals::HasReferrals(*seams_.database);
+    if (!referred) return referred.error();
+    const auto known = vault_->HasPersons();
+    if (!known) return known.error();
+    return *referred && !*known ? Status(Error::Of(reasons::kKeysMissing)) : Status::Ok();
+  }
+
   const std::unique_ptr<Process> process_;
   const Seams seams_;
   const std::unique_ptr<Database> keys_;

@@ -6,6 +6,7 @@ namespace sinergi::referrals {
 namespace {
 
 constexpr std::chrono::seconds kShortestLease{1};
+constexpr std::chrono::hours kShortestConsent{1};
 
 }  // namespace
 
@@ -25,6 +26,13 @@ void ReferralsSettings::AddTo(SettingsTable& table) {
 }
 
 Status ReferralsSettings::Check() const {
+  if (longest_consent < kShortestConsent) {
+    return Error::Invalid({{"referrals_longest_consent",
+                            &::sinergi::reasons::kValueOutOfRange,
+                            {{"value", std::to_string(longest_consent.count()) + "ms"},
+                             {"least", "1h"},
+                             {"most", "10y"}}}});
+  }
   if (relay_lease >= kShortestLease && relay_poll * 2 <= relay_lease) return Status::Ok();
   return Error::Invalid({{"referrals_relay_lease",
                           &::sinergi::reasons::kValueOutOfRange,

@@ -18,7 +18,8 @@ struct ReferralsSettings {
   // The table reads into this object, which outlives it.
   void AddTo(SettingsTable& table);
 
-  // OK, or what would make the relay publish again and again: a lease shorter than its turns.
+  // OK, or what would make the relay publish again and again: a lease shorter than its turns; or
+  // end every consent at once.
   Status Check() const;
 };
 

@@ -186,6 +186,27 @@ TEST_F(ReferralsConsentTest, WhomItDoesNotNameMayNotRead) {
   EXPECT_EQ(ReasonOf(GetPerson(id, clinician())), "CONSENT_NOT_FOR_YOU");
 }
 
+TEST_F(ReferralsConsentTest, TheReceiverReadsWhileTheReferralIsWithIt) {
+  const std::string completed = Accepted();
+  ASSERT_TRUE(GetPerson(completed, clinician()));
+  ASSERT_TRUE(Complete(Completion(completed)));
+  EXPECT_EQ(ReasonOf(GetPerson(completed, clinician())), "CONSENT_NOT_FOR_YOU");
+  EXPECT_TRUE(GetPerson(completed, agent())) << "the sender learns what came of it";
+  const std::string rejected = Sent();
+  ASSERT_TRUE(Reject(Rejection(rejected)));
+  EXPECT_EQ(ReasonOf(GetPerson(rejected, clinician())), "CONSENT_NOT_FOR_YOU");
+}
+
+TEST_F(ReferralsConsentTest, APartyIsRegistered) {
+  auto consent = Consented();
+  consent.add_facility_ids(receiver_);
+  consent.add_facility_ids(NewId());
+  const auto refused = Record(DraftedWithoutConsent(), agent(), consent);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(Violations(refused.error()),
+              ElementsAre("consent.facility_ids CONSENT_PARTY_UNKNOWN"));
+}
+
 TEST_F(ReferralsConsentTest, AMinorsIsAGuardians) {
   auto request = NewReferral();
   request.mutable_person()->set_birth_date("2009-03-05");  // 16 years old
@@ -241,11 +262,21 @@ TEST_F(ReferralsConsentTest, InAnEmergencyAnyoneWhoSeesTheReferralReadsAndEveryb
 TEST_F(ReferralsConsentTest, ARepeatedEmergencyReadsAgainAndTellsNobodyAnew) {
   const auto emergency = Emergency(Sent());
   ASSERT_TRUE(Break(emergency, clinician()));
-  const auto before = RowsOfAllTables();
+  const auto events = Count("SELECT count(*) FROM outbox");
   const auto again = Break(emergency, clinician());
   ASSERT_TRUE(again);
   EXPECT_EQ(again->person().name(), "Seseorang");
-  EXPECT_EQ(RowsOfAllTables(), before);
+  EXPECT_EQ(Count("SELECT count(*) FROM outbox"), events);
+  EXPECT_EQ(Count("SELECT count(*) FROM break_glass"), 1);
+  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'referrals.break_glass'"), 2)
+      << "each reading is";
+}
+
+TEST_F(ReferralsConsentTest, OfAnEmergencyInADraftTheReceiversSideLearnsNothing) {
+  const std::string id = Drafted();
+  ASSERT_TRUE(Break(Emergency(id), Officer(kPangkalpinang)));
+  EXPECT_THAT(Texts(*sqlite_, "SELECT offices FROM outbox WHERE type LIKE '%GlassBroken'"),
+              ElementsAre("BNNK-PANGKALPINANG,BNNP-BABEL"));
 }
 
 TEST_F(ReferralsConsentTest, AnEmergencyNeedsAReasonInCodeAndInWords) {

@@ -28,7 +28,12 @@ TEST_F(ReferralsNikTest, ANikFindsThePersonsReferralsThatOneMaySee) {
   EXPECT_THAT(ids(clinician()), ElementsAre()) << "drafts are the sender's";
   ASSERT_TRUE(Send(About<v1::SendReferralRequest>(first)));
   EXPECT_THAT(ids(clinician()), ElementsAre(first));
-  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'referrals.find_by_nik'"), 3);
+  EXPECT_THAT(Texts(*sqlite_,
+                    "SELECT subject || ' ' || purpose FROM evidence "
+                    "WHERE action = 'referrals.find_by_nik'"),
+              ::testing::UnorderedElementsAre("referrals/" + first + " FOUND",
+                                              "referrals/" + second + " FOUND", " NOTHING_FOUND",
+                                              "referrals/" + first + " FOUND"));
   find.set_nik("99");
   EXPECT_THAT(
       Violations(

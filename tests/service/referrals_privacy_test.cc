@@ -96,7 +96,7 @@ TEST_F(ReferralsPrivacyTest, WhatIsPersonalIsReadBackFromTheVault) {
   EXPECT_EQ(completed.phone(), kPhone);
   EXPECT_EQ(completed.note(), kNote);
   EXPECT_EQ(completed.outcome_note(), kOutcomeNote);
-  EXPECT_EQ(GetPerson(rejected_, clinician())->person().rejection_note(), kRejectionNote);
+  EXPECT_EQ(GetPerson(rejected_, agent())->person().rejection_note(), kRejectionNote);
 }
 
 TEST_F(ReferralsPrivacyTest, NoColumnAndNoFileHoldsIt) {

@@ -227,7 +227,7 @@ TEST_F(ReferralsTest, ReadingThePersonIsRecordedBeforeItIsAnswered) {
   ASSERT_TRUE(GetPerson(id, agent()));
   ASSERT_TRUE(GetPerson(id, agent()));
   EXPECT_EQ(Count(reads), 2) << "each read is one";
-  database_->FailCall(4);  // the commit of the record: after the referral, begin and insert
+  database_->FailCall(4);  // the commit of the record: after begin, the referral and insert
   EXPECT_EQ(ReasonOf(GetPerson(id, agent())), "TEMPORARILY_UNAVAILABLE");
   ASSERT_TRUE(database_->failed());
   EXPECT_EQ(Count(reads), 2);

@@ -1,5 +1,7 @@
 #include "services/referrals/application/consent_operations.h"
 
+#include <algorithm>
+
 #include "common/regions/regions.h"
 #include "services/referrals/application/parties.h"
 #include "services/referrals/domain/reasons.h"
@@ -16,28 +18,34 @@ Result<std::string> ConsentOperations::Record(const Context& context, const Chan
                                               const ReferralTarget& target, const NewConsent& terms,
                                               const ReferralAnswer& answer) {
   std::optional<Consent> former;
-  const Verb verb{"consents.record",
-                  IsParty,
-                  &reasons::kNotAParty,
-                  [&](Referral& referral, Instant now) {
-                    const ReferralData& data = referral.data();
-                    former = data.consent;
-                    referral.RecordConsent(ConsentOf(terms, data.sender, data.receiver, now), now);
+  const Verb verb{.permission = "consents.record",
+                  .is_allowed = IsParty,
+                  .refusal = &reasons::kNotAParty,
+                  .apply =
+                      [&](Referral& referral, Instant now) {
+                        const ReferralData& data = referral.data();
+                        former = data.consent;
+                        referral.RecordConsent(ConsentOf(terms, data.sender, data.receiver, now),
+                                               now);
+                        return Status::Ok();
+                      },
+                  .write = [&](Transaction& tx, const Referral& referral) -> Status {
+                    if (auto known = CheckParties(tx, terms); !known) return known;
+                    if (auto sound = CheckOwn(tx, referral, terms.giver); !sound) return sound;
+                    if (former) ConsentStore::Insert(tx, referral.data().id, *former);
                     return Status::Ok();
                   },
-                  [&](Transaction& tx, const Referral& referral) -> Status {
-                    const ReferralData& data = referral.data();
-                    const auto person = persons_.Find(tx, data.person);
-                    if (!person) return person.error();
-                    const auto today = LocalDay(clock_.Now(), Regions::ZoneOf(data.region));
-                    if (auto sound = CheckGiver(terms.giver, *person, today); !sound) return sound;
-                    if (former) ConsentStore::Insert(tx, data.id, *former);
-                    return Status::Ok();
-                  },
-                  ConsentRecorded,
-                  "",
-                  {}};
+                  .announce = ConsentRecorded};
   return changes_.Take(context, request, target, verb, answer);
+}
+
+// Who is a minor does not consent themselves. Only then is anything of the person looked at.
+Status ConsentOperations::CheckOwn(Transaction& tx, const Referral& referral, ConsentGiver giver) {
+  if (giver != ConsentGiver::kPerson) return Status::Ok();
+  const auto person = persons_.Find(tx, referral.data().person);
+  if (!person) return person.error();
+  const TimeZone zone = Regions::ZoneOf(referral.data().region);
+  return CheckGiver(giver, *person, LocalDay(clock_.Now(), zone));
 }
 
 Result<std::string> ConsentOperations::Revoke(const Context& context, const ChangeRequest& request,
@@ -45,14 +53,13 @@ Result<std::string> ConsentOperations::Revoke(const Context& context, const Chan
                                               ConsentRevocation reason,
                                               const ReferralAnswer& answer) {
   const Verb verb{
-      "consents.revoke",
-      IsParty,
-      &reasons::kNotAParty,
-      [&](Referral& referral, Instant now) { return referral.RevokeConsent(reason, now); },
-      [](Transaction&, const Referral&) { return Status::Ok(); },
-      ConsentRevoked,
-      reason == ConsentRevocation::kWithdrawn ? "WITHDRAWN" : "RECORDED_IN_ERROR",
-      {}};
+      .permission = "consents.revoke",
+      .is_allowed = IsParty,
+      .refusal = &reasons::kNotAParty,
+      .apply = [&](Referral& referral, Instant now) { return referral.RevokeConsent(reason, now); },
+      .write = [](Transaction&, const Referral&) { return Status::Ok(); },
+      .announce = ConsentRevoked,
+      .purpose = reason == ConsentRevocation::kWithdrawn ? "WITHDRAWN" : "RECORDED_IN_ERROR"};
   return changes_.Take(context, request, target, verb, answer);
 }
 
@@ -62,10 +69,11 @@ Result<std::vector<Consent>> ConsentOperations::List(const Context& context, Ref
   const auto referral = ReferralStore::Find(database_, terms, id);
   if (!referral) return referral.error();
   if (!*referral) return ReferralNotFound(id.ToString());
-  auto consents = ConsentStore::List(database_, terms, id, before, limit);
-  if (!consents) return consents.error();
   const auto& latest = (*referral)->data().consent;
-  if (!latest || latest->version >= before) return consents;
+  const std::int64_t newest = latest ? latest->version : 0;
+  auto consents = ConsentStore::List(database_, terms, id, std::min(before, newest), limit);
+  if (!consents) return consents.error();
+  if (!latest || newest >= before) return consents;
   consents->insert(consents->begin(), *latest);
   if (std::ssize(*consents) > limit) consents->pop_back();
   return consents;

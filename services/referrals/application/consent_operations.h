@@ -15,7 +15,8 @@ class ConsentOperations {
   ConsentOperations(Database& database, const ReferralChanges& changes, Vault& vault,
                     const Clock& clock);
 
-  // PERMISSION_DENIED NOT_A_PARTY; INVALID_ARGUMENT CONSENT_NEEDS_GUARDIAN; ABORTED ETAG_MISMATCH.
+  // PERMISSION_DENIED NOT_A_PARTY; INVALID_ARGUMENT CONSENT_NEEDS_GUARDIAN,
+  // CONSENT_PARTY_UNKNOWN; ABORTED ETAG_MISMATCH.
   Result<std::string> Record(const Context& context, const ChangeRequest& request,
                              const ReferralTarget& target, const NewConsent& terms,
                              const ReferralAnswer& answer);
@@ -30,6 +31,8 @@ class ConsentOperations {
                                     std::int64_t limit);
 
  private:
+  Status CheckOwn(Transaction& tx, const Referral& referral, ConsentGiver giver);
+
   Database& database_;
   const ReferralChanges& changes_;
   PersonStore persons_;

@@ -1,6 +1,7 @@
 #include "services/referrals/application/consent_terms.h"
 
 #include "services/referrals/domain/reasons.h"
+#include "services/referrals/storage/facility_store.h"
 
 namespace sinergi::referrals {
 
@@ -10,6 +11,24 @@ Consent ConsentOf(const NewConsent& terms, const Party& sender, const Party& rec
   if (parties.empty()) parties = {ActorOf(sender), ActorOf(receiver)};
   return {1,   terms.purpose, terms.giver,  terms.form,  std::move(parties),
           now, terms.expires, std::nullopt, std::nullopt};
+}
+
+Status CheckParties(Transaction& tx, const NewConsent& terms) {
+  const std::string prefix = FacilityActor("");
+  std::vector<FacilityId> ids;
+  for (const std::string& party : terms.parties) {
+    if (!party.starts_with(prefix)) continue;
+    ids.push_back(FacilityId::Parse(party.substr(prefix.size())).value_or(FacilityId()));
+  }
+  const auto found = FacilityStore::FindEach(tx, ids);
+  if (!found) return found.error();
+  std::vector<FieldViolation> unknown;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if ((*found)[i]) continue;
+    unknown.push_back(
+        {"consent.facility_ids", &reasons::kConsentPartyUnknown, {{"party", ids[i].ToString()}}});
+  }
+  return unknown.empty() ? Status::Ok() : Status(Error::Invalid(std::move(unknown)));
 }
 
 Status CheckGiver(ConsentGiver giver, const Person& person, std::chrono::sys_days today) {

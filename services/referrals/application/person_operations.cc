@@ -2,11 +2,16 @@
 
 #include "common/evidence/evidence.h"
 #include "common/logging/log.h"
-#include "services/referrals/application/parties.h"
+#include "services/referrals/application/person_access.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/referral_store.h"
 
 namespace sinergi::referrals {
+namespace {
+
+const std::string kBreakGlass = "referrals.break_glass";
+
+}  // namespace
 
 PersonOperations::PersonOperations(Database& database, const ReferralChanges& changes, Vault& vault,
                                    const Offices& offices, const Clock& clock, Metrics& metrics)
@@ -19,17 +24,20 @@ PersonOperations::PersonOperations(Database& database, const ReferralChanges& ch
       emergencies_(metrics.CounterOf("sinergi_glass_broken_total",
                                      "Times that a person was read without consent")) {}
 
+// The row is locked until the record commits, so that a revocation comes before or after.
 Result<Person> PersonOperations::Get(const Context& context, ReferralId id) {
-  const auto referral = Find(context, id);
-  if (!referral) return referral.error();
-  if (auto may = MayRead(context, *referral); !may) return may.error();
-  const Status recorded = database_.Transact(context.deadline, [&](Transaction& tx) {
-    RecordEvidence(tx, {clock_.Now(), context.caller.subject, "referrals.read_person",
-                        "referrals/" + id.ToString(), ""});
+  PersonId person;
+  const Status recorded = database_.Transact(TermsOf(context), [&](Transaction& tx) -> Status {
+    const auto referral = FindSeenForUpdate(tx, context, id);
+    if (!referral) return referral.error();
+    const Instant now = clock_.Now();
+    if (auto may = MayReadPerson(context, *referral, now); !may) return may;
+    person = referral->data().person;
+    Record(tx, context, id, "referrals.read_person", "", now);
     return Status::Ok();
   });
   if (!recorded) return recorded.error();
-  return persons_.Find(database_, TermsOf(context), referral->data().person);
+  return persons_.Find(database_, TermsOf(context), person);
 }
 
 Result<Person> PersonOperations::BreakGlass(const Context& context, const ChangeRequest& request,
@@ -37,40 +45,56 @@ Result<Person> PersonOperations::BreakGlass(const Context& context, const Change
   const auto referral = Find(context, id);
   if (!referral) return referral.error();
   const PersonId person = referral->data().person;
-  const auto tell = [&](const Referral& changed, const EventContext& about) {
-    return GlassBroken(changed, emergency.reason, about);
-  };
-  bool first = false;  // else it is a repeat, and everybody was told
+  const std::string reason(BreakGlassName(emergency.reason));
+  bool told = false;  // now; a repeat tells nobody anew
   const auto write = [&](Transaction& tx, const Referral& changed) -> Status {
+    // First, because sealing would give somebody who was forgotten a new key.
+    if (auto known = persons_.Find(tx, person); !known) return known.error();
     auto sealed = vault_.Seal(person.uuid, emergency.justification);
     if (!sealed) return sealed.error();
-    first = true;
     BreakGlassStore::Insert(tx, {Uuid::Make(changed.data().updated), id, context.caller.subject,
                                  emergency.reason, changed.data().updated, *std::move(sealed)});
+    told = true;
     return Status::Ok();
   };
-  const Verb verb{"referrals.break_glass",
-                  [](const ReferralData&, const Caller&) { return true; },
-                  &reasons::kNotAParty,
-                  [](Referral& changed, Instant now) {
-                    changed.Note(now);
-                    return Status::Ok();
-                  },
-                  write,
-                  tell,
-                  std::string(BreakGlassName(emergency.reason)),
-                  Above(*referral)};
-  const auto told = changes_.Take(context, request, {id, ""}, verb,
+  const Verb verb{.permission = kBreakGlass,
+                  .is_allowed = [](const ReferralData&, const Caller&) { return true; },
+                  .refusal = &reasons::kNotAParty,  // never: who sees the referral is allowed
+                  .apply =
+                      [](Referral& changed, Instant now) {
+                        changed.Note(now);
+                        return Status::Ok();
+                      },
+                  .write = write,
+                  .announce =
+                      [&](const Referral& changed, const EventContext& about) {
+                        return GlassBroken(changed, emergency.reason, about);
+                      },
+                  .purpose = reason,
+                  .also_told = Above(*referral)};
+  const auto done = changes_.Take(context, request, {id, ""}, verb,
                                   [](const Referral&) { return std::string(); });
-  if (!told) return told.error();
-  if (first) {
-    emergencies_.Add();
-    Log(LogLevel::kWarning, "a person was read without consent",
-        {{"caller", context.caller.subject},
-         {"referral", id.ToString()},
-         {"reason", std::string(BreakGlassName(emergency.reason))}});
-  }
+  if (!done) return done.error();
+  if (auto recorded = RecordRepeat(context, id, reason, told); !recorded) return recorded.error();
+  emergencies_.Add();
+  Log(LogLevel::kWarning, "a person was read without consent",
+      {{"caller", context.caller.subject}, {"referral", id.ToString()}, {"reason", reason}});
   return persons_.Find(database_, TermsOf(context), person);
+}
+
+// Each reading has its record, also one that repeats a call.
+Status PersonOperations::RecordRepeat(const Context& context, ReferralId id,
+                                      const std::string& reason, bool told) {
+  if (told) return Status::Ok();
+  return database_.Transact(context.deadline, [&](Transaction& tx) {
+    Record(tx, context, id, kBreakGlass, reason, clock_.Now());
+    return Status::Ok();
+  });
+}
+
+void PersonOperations::Record(Transaction& tx, const Context& context, ReferralId id,
+                              const std::string& action, const std::string& purpose, Instant now) {
+  RecordEvidence(tx, {now, context.caller.subject, action, "referrals/" + id.ToString(), purpose});
 }
 
 Result<Referral> PersonOperations::Find(const Context& context, ReferralId id) const {
@@ -80,23 +104,13 @@ Result<Referral> PersonOperations::Find(const Context& context, ReferralId id) c
   return **found;
 }
 
-Status PersonOperations::MayRead(const Context& context, const Referral& referral) const {
-  const ReferralData& data = referral.data();
-  const std::string reader = ViewerOf(context.caller);
-  const bool sends = Is(data.sender, context.caller);
-  if (sends && data.state == ReferralState::kDraft && !data.consent) return Status::Ok();
-  const bool named = data.consent && data.consent->Names(reader);
-  if (!sends && !Is(data.receiver, context.caller) && !named) {
-    return ReferralNotFound(data.id.ToString());
-  }
-  return CheckConsent(data.consent, reader, PurposeOf(data.service), clock_.Now(),
-                      data.reference.ToString());
-}
-
-// The offices that the two sides' offices answer to.
+// The offices that the two sides' offices answer to; the receiver's knows nothing of a draft.
 std::vector<std::string> PersonOperations::Above(const Referral& referral) const {
+  const ReferralData& data = referral.data();
+  std::vector<const Party*> sides{&data.sender};
+  if (data.sent) sides.push_back(&data.receiver);
   std::vector<std::string> above;
-  for (const Party* party : {&referral.data().sender, &referral.data().receiver}) {
+  for (const Party* party : sides) {
     const Office* office = offices_.Find(party->office);
     if (office != nullptr && !office->parent.empty()) above.push_back(office->parent);
   }

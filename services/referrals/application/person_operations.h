@@ -22,18 +22,20 @@ class PersonOperations {
   PersonOperations(Database& database, const ReferralChanges& changes, Vault& vault,
                    const Offices& offices, const Clock& clock, Metrics& metrics);
 
-  // Records who read it, commits that, and only then opens the vault. NOT_FOUND REFERRAL_NOT_FOUND
-  // for who is neither a side of the referral nor named in its consent; what CheckConsent says.
+  // Records who read it, commits that, and only then opens the vault. What MayReadPerson says.
   Result<Person> Get(const Context& context, ReferralId id);
 
   // The same without consent, for whoever may see the referral. Both sides and the offices above
-  // them are told, and it is logged and counted, before the vault is opened.
+  // them are told, once per request_id; each reading is recorded, logged and counted before the
+  // vault is opened.
   Result<Person> BreakGlass(const Context& context, const ChangeRequest& request, ReferralId id,
                             const Emergency& emergency);
 
  private:
   Result<Referral> Find(const Context& context, ReferralId id) const;
-  Status MayRead(const Context& context, const Referral& referral) const;
+  Status RecordRepeat(const Context& context, ReferralId id, const std::string& reason, bool told);
+  static void Record(Transaction& tx, const Context& context, ReferralId id,
+                     const std::string& action, const std::string& purpose, Instant now);
   std::vector<std::string> Above(const Referral& referral) const;
 
   Database& database_;

@@ -44,21 +44,26 @@ Result<std::string> ReferralChanges::Run(Transaction& tx, const Context& context
 
 Result<Referral> ReferralChanges::Find(Transaction& tx, const Context& context,
                                        const ReferralTarget& target, const Verb& verb) {
-  auto found = ReferralStore::FindForUpdate(tx, target.id);
-  if (!found) return found.error();
-  if (!*found) return ReferralNotFound(target.id.ToString());
-  const Referral& referral = **found;
-  auto seen = ReferralStore::MaySee(tx, referral, ViewerOf(context.caller));
-  if (!seen) return seen.error();
-  if (!*seen) return ReferralNotFound(target.id.ToString());
-  const std::string reference = referral.data().reference.ToString();
-  if (!verb.is_allowed(referral.data(), context.caller)) {
+  auto referral = FindSeenForUpdate(tx, context, target.id);
+  if (!referral) return referral.error();
+  const std::string reference = referral->data().reference.ToString();
+  if (!verb.is_allowed(referral->data(), context.caller)) {
     return Error::Of(*verb.refusal, {{"reference", reference}});
   }
-  if (!target.etag.empty() && target.etag != referral.Etag()) {
+  if (!target.etag.empty() && target.etag != referral->Etag()) {
     return Error::Of(::sinergi::reasons::kEtagMismatch, {{"resource", reference}});
   }
   return referral;
+}
+
+Result<Referral> FindSeenForUpdate(Transaction& tx, const Context& context, ReferralId id) {
+  auto found = ReferralStore::FindForUpdate(tx, id);
+  if (!found) return found.error();
+  if (!*found) return ReferralNotFound(id.ToString());
+  auto seen = ReferralStore::MaySee(tx, **found, ViewerOf(context.caller));
+  if (!seen) return seen.error();
+  if (!*seen) return ReferralNotFound(id.ToString());
+  return **std::move(found);
 }
 
 }  // namespace sinergi::referrals

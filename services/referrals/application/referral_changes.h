@@ -28,8 +28,9 @@ struct Verb {
   std::function<Status(Referral&, Instant)> apply;
   std::function<Status(Transaction&, const Referral& changed)> write;
   std::function<Event(const Referral&, const EventContext&)> announce;
-  std::string purpose;  // for the evidence, coded; empty where the permission says it
-  std::vector<std::string> also_told;  // offices besides those that see the referral
+  // For the evidence, coded; empty where the permission says it.
+  std::string purpose = {};
+  std::vector<std::string> also_told = {};  // offices besides those that see the referral
 };
 
 // Takes a step: the referral's new state, its event and its evidence commit together, once per
@@ -59,5 +60,8 @@ class ReferralChanges {
 
 // The error of a referral that is not there, or not for the caller to see.
 Error ReferralNotFound(const std::string& referral);
+
+// The referral with its row locked, if the caller may see it; else that error.
+Result<Referral> FindSeenForUpdate(Transaction& tx, const Context& context, ReferralId id);
 
 }  // namespace sinergi::referrals

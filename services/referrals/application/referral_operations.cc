@@ -3,6 +3,7 @@
 #include "common/evidence/evidence.h"
 #include "common/regions/regions.h"
 #include "services/referrals/application/parties.h"
+#include "services/referrals/application/person_access.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/facility_store.h"
 
@@ -91,7 +92,10 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
   }
   const Party to{receiver->id, receiver->office};
   std::optional<Consent> consent;
-  if (command.consent) consent = ConsentOf(*command.consent, sender, to, now);
+  if (command.consent) {
+    if (auto known = CheckParties(tx, *command.consent); !known) return known.error();
+    consent = ConsentOf(*command.consent, sender, to, now);
+  }
   return ReferralData{ReferralId::Make(now),
                       ReferralReference::Make(Uuid::Make(now)),
                       ReferralState::kDraft,
@@ -126,9 +130,7 @@ Result<std::string> ReferralOperations::Send(const Context& context, const Chang
                     }
                     return Status::Ok();
                   },
-                  ReferralSent,
-                  "",
-                  {}};
+                  ReferralSent};
   return steps_.Take(context, request, target, verb, answer);
 }
 
@@ -140,9 +142,7 @@ Result<std::string> ReferralOperations::Accept(const Context& context, const Cha
                   &reasons::kNotTheReceiver,
                   [](Referral& referral, Instant now) { return referral.Accept(now); },
                   [](Transaction&, const Referral&) { return Status::Ok(); },
-                  ReferralAccepted,
-                  "",
-                  {}};
+                  ReferralAccepted};
   return steps_.Take(context, request, target, verb, answer);
 }
 
@@ -161,9 +161,7 @@ Result<std::string> ReferralOperations::Reject(const Context& context, const Cha
                     PersonStore::InsertRejectionNote(tx, referral.data().person, *sealed);
                     return Status::Ok();
                   },
-                  ReferralRejected,
-                  "",
-                  {}};
+                  ReferralRejected};
   return steps_.Take(context, request, target, verb, answer);
 }
 
@@ -183,9 +181,7 @@ Result<std::string> ReferralOperations::Complete(const Context& context,
                     PersonStore::InsertOutcomeNote(tx, referral.data().person, *sealed);
                     return Status::Ok();
                   },
-                  ReferralCompleted,
-                  "",
-                  {}};
+                  ReferralCompleted};
   return steps_.Take(context, request, target, verb, answer);
 }
 
@@ -235,17 +231,42 @@ Result<std::vector<Referral>> ReferralOperations::List(const Context& context,
   return ReferralStore::List(database_, TermsOf(context), query);
 }
 
+// Of people whose consent does not let the caller know who they are, nobody learns it by asking for
+// a number.
 Result<std::vector<Referral>> ReferralOperations::ListOfNik(const Context& context, const Nik& nik,
                                                             ReferralQuery query) {
   auto index = persons_.IndexOf(nik);
   if (!index) return index.error();
   query.nik_index = *std::move(index);
-  const Status recorded = database_.Transact(context.deadline, [&](Transaction& tx) {
-    RecordEvidence(tx, {clock_.Now(), context.caller.subject, "referrals.find_by_nik", "", ""});
+  const Instant now = clock_.Now();
+  const auto limit = static_cast<std::size_t>(query.limit);
+  std::vector<Referral> known;
+  for (bool more = true; more && known.size() < limit;) {
+    const auto page = List(context, query);
+    if (!page) return page.error();
+    more = page->size() == limit;
+    for (const Referral& referral : *page) {
+      query.before_created = ToMicroseconds(referral.data().created);
+      query.before_id = referral.data().id.ToString();
+      if (known.size() < limit && MayReadPerson(context, referral, now)) known.push_back(referral);
+    }
+  }
+  if (auto recorded = RecordFound(context, known, now); !recorded) return recorded.error();
+  return known;
+}
+
+Status ReferralOperations::RecordFound(const Context& context, const std::vector<Referral>& known,
+                                       Instant now) {
+  const auto record = [&](Transaction& tx, const std::string& subject, const char* purpose) {
+    RecordEvidence(tx, {now, context.caller.subject, "referrals.find_by_nik", subject, purpose});
+  };
+  return database_.Transact(context.deadline, [&](Transaction& tx) {
+    for (const Referral& referral : known) {
+      record(tx, "referrals/" + referral.data().id.ToString(), "FOUND");
+    }
+    if (known.empty()) record(tx, "", "NOTHING_FOUND");
     return Status::Ok();
   });
-  if (!recorded) return recorded.error();
-  return List(context, query);
 }
 
 }  // namespace sinergi::referrals

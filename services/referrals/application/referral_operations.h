@@ -56,11 +56,13 @@ class ReferralOperations {
 
   Result<std::vector<Referral>> List(const Context& context, const ReferralQuery& query);
 
-  // Records who looked, commits that, and only then looks. `query` goes without an index.
+  // Those whose person the caller may read. Who looked, and at what, is committed before it is
+  // answered. `query` goes without an index.
   Result<std::vector<Referral>> ListOfNik(const Context& context, const Nik& nik,
                                           ReferralQuery query);
 
  private:
+  Status RecordFound(const Context& context, const std::vector<Referral>& known, Instant now);
   // Without its person, who has no key yet.
   Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
                              Instant now);

@@ -98,8 +98,8 @@ inline constexpr Reason kConsentNeedsGuardian{
     "harus orang tua atau wali, karena orangnya belum dewasa."};
 
 inline constexpr Reason kConsentPartyUnknown{ErrorCode::kInvalidArgument, "CONSENT_PARTY_UNKNOWN",
-                                             "names {party}, which is no office here.",
-                                             "menyebut {party}, yang bukan kantor di sini."};
+                                             "names {party}, which is not registered here.",
+                                             "menyebut {party}, yang tidak terdaftar di sini."};
 
 inline constexpr Reason kNotAParty{
     ErrorCode::kPermissionDenied, "NOT_A_PARTY",

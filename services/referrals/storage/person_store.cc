@@ -67,8 +67,10 @@ Result<NewPerson> PersonStore::Seal(const Person& person, Instant now) {
   const std::string nik = person.nik ? person.nik->ToString() : "";
   const std::string born = person.birth_date ? FormatDay(*person.birth_date) : "";
   const std::string_view sex = !person.sex ? "" : (*person.sex == Sex::kFemale ? kFemale : kMale);
-  auto sealed = vault_.SealNew(
-      now, Join({person.name, nik, person.phone, person.note, born, std::string(sex)}));
+  std::vector<std::string> texts{person.name, nik, person.phone, person.note};
+  // The release before this one reads four.
+  if (person.birth_date || person.sex) texts.insert(texts.end(), {born, std::string(sex)});
+  auto sealed = vault_.SealNew(now, Join(texts));
   if (!sealed) return sealed.error();
   NewPerson made{PersonId{sealed->person}, std::move(sealed->sealed), std::nullopt};
   if (!person.nik) return made;

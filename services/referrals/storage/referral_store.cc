@@ -65,6 +65,8 @@ constexpr Statement kMaySee{R"sql(
 constexpr Statement kViewers{R"sql(
   SELECT viewer FROM referral_viewers WHERE referral_id = $1 ORDER BY viewer)sql"};
 
+constexpr Statement kAny{"SELECT viewer FROM referral_viewers WHERE viewer > '' LIMIT 1"};
+
 constexpr Statement kOffices{R"sql(
   SELECT substr(viewer, 8) FROM referral_viewers
   WHERE referral_id = $1 AND viewer LIKE 'office:%' ORDER BY viewer)sql"};
@@ -158,6 +160,12 @@ Result<bool> ReferralStore::MaySee(Transaction& tx, const Referral& referral,
 Result<std::vector<std::string>> ReferralStore::Viewers(Database& database, Deadline deadline,
                                                         ReferralId id) {
   return FirstColumn(database.Query(deadline, kViewers, {id.ToString()}));
+}
+
+Result<bool> ReferralStore::HasAny(Database& database, Deadline deadline) {
+  const auto rows = database.Query(deadline, kAny, {});
+  if (!rows) return rows.error();
+  return !rows->empty();
 }
 
 Result<std::vector<std::string>> ReferralStore::OfficesThatSee(Transaction& tx,

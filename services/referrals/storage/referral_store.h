@@ -43,6 +43,9 @@ class ReferralStore {
   static Result<std::vector<std::string>> Viewers(Database& database, Deadline deadline,
                                                   ReferralId id);
 
+  // Whether there is any.
+  static Result<bool> HasAny(Database& database, Deadline deadline);
+
   // The codes of the offices that may see the referral.
   static Result<std::vector<std::string>> OfficesThatSee(Transaction& tx, const Referral& referral);
   // Those that the viewer of the terms may see.

@@ -1,0 +1,34 @@
+#include "services/referrals/application/person_access.h"
+
+#include "services/referrals/application/parties.h"
+#include "services/referrals/application/referral_changes.h"
+#include "services/referrals/domain/reasons.h"
+
+namespace sinergi::referrals {
+namespace {
+
+bool IsOver(ReferralState state) {
+  return state == ReferralState::kRejected || state == ReferralState::kCompleted;
+}
+
+}  // namespace
+
+Status MayReadPerson(const Context& context, const Referral& referral, Instant now) {
+  const ReferralData& data = referral.data();
+  const std::string reader = ViewerOf(context.caller);
+  const bool sends = Is(data.sender, context.caller);
+  if (sends && data.state == ReferralState::kDraft && !data.consent) return Status::Ok();
+  const bool named = data.consent && data.consent->Names(reader);
+  if (!sends && !Is(data.receiver, context.caller) && !named) {
+    return ReferralNotFound(data.id.ToString());
+  }
+  const std::string reference = data.reference.ToString();
+  if (auto holds = CheckConsent(data.consent, reader, PurposeOf(data.service), now, reference);
+      !holds) {
+    return holds;
+  }
+  if (sends || !IsOver(data.state)) return Status::Ok();
+  return Error::Of(reasons::kConsentNotForYou, {{"reference", reference}});
+}
+
+}  // namespace sinergi::referrals

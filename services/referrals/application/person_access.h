@@ -1,0 +1,14 @@
+#pragma once
+
+#include "services/referrals/application/context.h"
+#include "services/referrals/domain/referral.h"
+
+namespace sinergi::referrals {
+
+// Whether the caller, who may see the referral, may read its person at `now`: its sender, its
+// receiver until it has declined or told the outcome, and whom the consent names besides, if it
+// holds. Who wrote a draft may read it before there is a consent. NOT_FOUND REFERRAL_NOT_FOUND for
+// everybody else, or what CheckConsent says.
+Status MayReadPerson(const Context& context, const Referral& referral, Instant now);
+
+}  // namespace sinergi::referrals
