@@ -48,6 +48,18 @@ TEST_F(FullStackPrivacyTest, KeysBesideTheDataAreRefused) {
   EXPECT_TRUE(Holds(output, "keys are on the server of the service's own database")) << output;
 }
 
+TEST_F(FullStackPrivacyTest, WithoutTheKeysOfWhoIsReferredNothingStarts) {
+  (void)SentAnew();
+  stack().MakeVaultKeys("other_keys");
+  const testing::FullStack::Settings other{
+      {"SINERGI_REPLICA", "third"},
+      {"SINERGI_VAULT_KEYS", servers().Url("vault_services") + "/other_keys"}};
+  std::string output;
+  ASSERT_EQ(stack().RunProgram("referrals-1", other, {"--migrate=true"}, output), 0) << output;
+  EXPECT_EQ(stack().RunProgram("referrals-1", other, {}, output), 1);
+  EXPECT_TRUE(Holds(output, "the vault has no person's key")) << output;
+}
+
 TEST_F(FullStackPrivacyTest, WhoIsRefusedIsCounted) {
   const auto stranger = testing::ActorOf(stack().data(), "office-officer", "BNNK-PALOPO");
   const auto hidden = SentAnew();

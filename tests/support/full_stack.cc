@@ -100,7 +100,11 @@ void FullStack::CreateDatabases() {
   for (const char* name : {"referrals", "notifications"}) {
     Ask("postgres", std::string("CREATE DATABASE ") + name + " OWNER sinergi");
   }
-  Run(servers_.Url("vault") + "/postgres", "CREATE DATABASE vault_keys OWNER sinergi", {});
+  MakeVaultKeys("vault_keys");
+}
+
+void FullStack::MakeVaultKeys(const std::string& database) const {
+  Run(servers_.Url("vault") + "/postgres", "CREATE DATABASE " + database + " OWNER sinergi", {});
 }
 
 void FullStack::Migrate() {

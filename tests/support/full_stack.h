@@ -62,6 +62,9 @@ class FullStack {
   Rows Ask(const std::string& database, const std::string& sql, Values parameters = {}) const;
   std::int64_t Count(const std::string& database, const std::string& sql) const;
 
+  // Makes an empty database on the server of the vault's keys.
+  void MakeVaultKeys(const std::string& database) const;
+
   // Takes everything out of Redis.
   void FlushRedis();
 
