@@ -139,8 +139,13 @@ TEST_F(RpcTest, ACallWhoseTimePassesInTheQueueNeverRuns) {
   auto first = GetSoon();
   running.wait();
   const auto context = ContextFor(officer_);
-  context->set_deadline(std::chrono::system_clock::now() + milliseconds(200));
+  const seconds patience(1);
+  // The server counts from when it heard of the call, which was before the caller gave up.
+  const Deadline at_the_server = Deadline::In(patience * 2 + milliseconds(100));
+  context->set_deadline(std::chrono::system_clock::now() + patience);
   EXPECT_EQ(Get(*context).error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_TRUE(testing::Eventually([&] { return at_the_server.Left() <= milliseconds(0); },
+                                  "its time passes at the server too"));
   may_end.count_down();
   EXPECT_TRUE(first.get().ok());
   EXPECT_TRUE(testing::Eventually([&] { return Counted(kGet, "DEADLINE_EXCEEDED") == 1; },
