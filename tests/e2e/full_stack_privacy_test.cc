@@ -20,6 +20,7 @@ TEST_F(FullStackPrivacyTest, NothingOfAPersonIsAnywhereButInTheVault) {
   Read(Agent(), completed.referral_id());
   RevokeAndBreakGlass(completed.referral_id());
   BeRefused();
+  (void)SentAnew();
   Find();
   PlayDemonstration();
   ASSERT_TRUE(AllToldOf());
