@@ -158,7 +158,7 @@ class PlainMember::Impl {
                                           {"group.id", group},
                                           {"group.instance.id", instance},
                                           {"session.timeout.ms", "6000"},
-                                          {"partition.assignment.strategy", "cooperative-sticky"}});
+                                          {"partition.assignment.strategy", "roundrobin"}});
     rd_kafka_conf_set_opaque(conf, this);
     rd_kafka_conf_set_rebalance_cb(conf, &Impl::OnRebalance);
     client_ = ClientOf(RD_KAFKA_CONSUMER, conf);
@@ -182,9 +182,7 @@ class PlainMember::Impl {
     const bool more = what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS;
     member->partitions += more ? list->cnt : -list->cnt;
     ++member->changes;
-    rd_kafka_error_t* const failed = more ? rd_kafka_incremental_assign(client, list)
-                                          : rd_kafka_incremental_unassign(client, list);
-    EXPECT_EQ(failed, nullptr);
+    EXPECT_EQ(rd_kafka_assign(client, more ? list : nullptr), RD_KAFKA_RESP_ERR_NO_ERROR);
   }
 
   Client client_;

@@ -30,7 +30,9 @@ Result<ConfHandle> MemberConf(const KafkaConnection& connection, const GroupOpti
                                {"auto.commit.interval.ms", "1000"},
                                {"auto.offset.reset", "earliest"},
                                {"isolation.level", "read_committed"},
-                               {"partition.assignment.strategy", "cooperative-sticky"},
+                               // Whole assignments only: a member that comes back in the middle of
+                               // a cooperative one gets its half of it again, and nobody the rest.
+                               {"partition.assignment.strategy", "roundrobin"},
                                {"session.timeout.ms", "6000"},
                                {"heartbeat.interval.ms", "2000"},
                                {"max.poll.interval.ms", "300000"},
@@ -50,9 +52,10 @@ bool IsAboutConnections(rd_kafka_resp_err_t code) {
          code == RD_KAFKA_RESP_ERR__TIMED_OUT;
 }
 
-void LogIfFailed(std::string_view what, rd_kafka_error_t* error) {
-  const KafkaErrorHandle owner(error);
-  if (error != nullptr) Log(LogLevel::kError, what, {{"cause", rd_kafka_error_string(error)}});
+void LogIfFailed(std::string_view what, rd_kafka_resp_err_t code) {
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    Log(LogLevel::kError, what, {{"cause", rd_kafka_err2str(code)}});
+  }
 }
 
 std::vector<PartitionName> NamesOf(const rd_kafka_topic_partition_list_t* list) {
@@ -174,7 +177,7 @@ void GroupMember::OnRebalance(rd_kafka_t* client, rd_kafka_resp_err_t what,
 }
 
 void GroupMember::Assign(rd_kafka_t* client, rd_kafka_topic_partition_list_t* partitions) {
-  LogIfFailed("Taking partitions failed", rd_kafka_incremental_assign(client, partitions));
+  LogIfFailed("Taking partitions failed", rd_kafka_assign(client, partitions));
   if (paused_) rd_kafka_pause_partitions(client, partitions);
   for (PartitionName& name : NamesOf(partitions)) partitions_.insert(std::move(name));
   Log(LogLevel::kInfo, "Consumer has more partitions",
@@ -187,7 +190,7 @@ void GroupMember::Assign(rd_kafka_t* client, rd_kafka_topic_partition_list_t* pa
 void GroupMember::Unassign(rd_kafka_t* client, rd_kafka_topic_partition_list_t* partitions) {
   Drop(partitions);
   if (paused_) rd_kafka_resume_partitions(client, partitions);  // else paused when they come back
-  LogIfFailed("Giving partitions back failed", rd_kafka_incremental_unassign(client, partitions));
+  LogIfFailed("Giving partitions back failed", rd_kafka_assign(client, nullptr));
   Log(LogLevel::kInfo, "Consumer has fewer partitions",
       {{"consumer", options_.group},
        {"removed", std::int64_t{partitions->cnt}},
