@@ -6,7 +6,6 @@
 #include "services/referrals/application/parties.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/consent_store.h"
-#include "services/referrals/storage/referral_store.h"
 
 namespace sinergi::referrals {
 
@@ -66,10 +65,9 @@ Result<std::string> ConsentOperations::Revoke(const Context& context, const Chan
 Result<std::vector<Consent>> ConsentOperations::List(const Context& context, ReferralId id,
                                                      std::int64_t before, std::int64_t limit) {
   const Terms terms = TermsOf(context);
-  const auto referral = ReferralStore::Find(database_, terms, id);
+  const auto referral = FindSeen(database_, context, id);
   if (!referral) return referral.error();
-  if (!*referral) return ReferralNotFound(id.ToString());
-  const auto& latest = (*referral)->data().consent;
+  const auto& latest = referral->data().consent;
   const std::int64_t newest = latest ? latest->version : 0;
   auto consents = ConsentStore::List(database_, terms, id, std::min(before, newest), limit);
   if (!consents) return consents.error();

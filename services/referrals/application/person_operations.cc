@@ -4,7 +4,6 @@
 #include "common/logging/log.h"
 #include "services/referrals/application/person_access.h"
 #include "services/referrals/domain/reasons.h"
-#include "services/referrals/storage/referral_store.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -42,7 +41,7 @@ Result<Person> PersonOperations::Get(const Context& context, ReferralId id) {
 
 Result<Person> PersonOperations::BreakGlass(const Context& context, const ChangeRequest& request,
                                             ReferralId id, const Emergency& emergency) {
-  const auto referral = Find(context, id);
+  const auto referral = FindSeen(database_, context, id);
   if (!referral) return referral.error();
   const PersonId person = referral->data().person;
   const std::string reason(BreakGlassName(emergency.reason));
@@ -95,13 +94,6 @@ Status PersonOperations::RecordRepeat(const Context& context, ReferralId id,
 void PersonOperations::Record(Transaction& tx, const Context& context, ReferralId id,
                               const std::string& action, const std::string& purpose, Instant now) {
   RecordEvidence(tx, {now, context.caller.subject, action, "referrals/" + id.ToString(), purpose});
-}
-
-Result<Referral> PersonOperations::Find(const Context& context, ReferralId id) const {
-  auto found = ReferralStore::Find(database_, TermsOf(context), id);
-  if (!found) return found.error();
-  if (!*found) return ReferralNotFound(id.ToString());
-  return **found;
 }
 
 // The offices that the two sides' offices answer to; the receiver's knows nothing of a draft.

@@ -32,7 +32,6 @@ class PersonOperations {
                             const Emergency& emergency);
 
  private:
-  Result<Referral> Find(const Context& context, ReferralId id) const;
   Status RecordRepeat(const Context& context, ReferralId id, const std::string& reason, bool told);
   static void Record(Transaction& tx, const Context& context, ReferralId id,
                      const std::string& action, const std::string& purpose, Instant now);

@@ -56,6 +56,13 @@ Result<Referral> ReferralChanges::Find(Transaction& tx, const Context& context,
   return referral;
 }
 
+Result<Referral> FindSeen(Database& database, const Context& context, ReferralId id) {
+  auto found = ReferralStore::Find(database, TermsOf(context), id);
+  if (!found) return found.error();
+  if (!*found) return ReferralNotFound(id.ToString());
+  return **std::move(found);
+}
+
 Result<Referral> FindSeenForUpdate(Transaction& tx, const Context& context, ReferralId id) {
   auto found = ReferralStore::FindForUpdate(tx, id);
   if (!found) return found.error();

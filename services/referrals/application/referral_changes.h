@@ -61,7 +61,10 @@ class ReferralChanges {
 // The error of a referral that is not there, or not for the caller to see.
 Error ReferralNotFound(const std::string& referral);
 
-// The referral with its row locked, if the caller may see it; else that error.
+// The referral, if the caller may see it; else that error.
+Result<Referral> FindSeen(Database& database, const Context& context, ReferralId id);
+
+// The same with its row locked.
 Result<Referral> FindSeenForUpdate(Transaction& tx, const Context& context, ReferralId id);
 
 }  // namespace sinergi::referrals

@@ -199,7 +199,7 @@ Result<std::string> ReferralOperations::Get(const Context& context, ReferralId i
   // First who may see it, then what they see: see ReferralCache::Put.
   const auto viewers = ReferralStore::Viewers(database_, context.deadline, id);
   if (!viewers) return viewers.error();
-  const auto found = Find(context, id);
+  const auto found = FindSeen(database_, context, id);
   if (!found) return found.error();
   std::string answered = answer(*found);
   cache_.Put(*found, *viewers, answered);
@@ -209,13 +209,6 @@ Result<std::string> ReferralOperations::Get(const Context& context, ReferralId i
 void ReferralOperations::FindKept(const Caller& caller, ReferralId id,
                                   std::function<void(std::optional<std::string>)> done) const {
   cache_.Find(id, ViewerOf(caller), std::move(done));
-}
-
-Result<Referral> ReferralOperations::Find(const Context& context, ReferralId id) const {
-  auto found = ReferralStore::Find(database_, TermsOf(context), id);
-  if (!found) return found.error();
-  if (!*found) return ReferralNotFound(id.ToString());
-  return **found;
 }
 
 Result<Referral> ReferralOperations::Get(const Context& context,

@@ -67,7 +67,6 @@ class ReferralOperations {
   Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
                              Instant now);
   std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
-  Result<Referral> Find(const Context& context, ReferralId id) const;
 
   Database& database_;
   Changes& changes_;
