@@ -15,7 +15,6 @@ namespace sinergi {
 namespace {
 
 using std::chrono::milliseconds;
-
 using testing::Eventually;
 
 constexpr milliseconds kLong{60'000};
