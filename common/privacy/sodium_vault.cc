@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/evidence/evidence.h"
 #include "common/privacy/authenticator.h"
 #include "common/privacy/reasons.h"
 #include "common/privacy/secret_file.h"
@@ -85,8 +86,9 @@ Result<MasterKeys> LoadMasterKeys(const SodiumVaultOptions& options, bool may_cr
 // The persons' keys in their database, wrapped.
 class SodiumVault::Keys {
  public:
-  Keys(Database& database, MasterKeys masters, std::chrono::milliseconds patience)
-      : database_(database), masters_(std::move(masters)), patience_(patience) {}
+  Keys(Database& database, const Clock& clock, MasterKeys masters,
+       std::chrono::milliseconds patience)
+      : database_(database), clock_(clock), masters_(std::move(masters)), patience_(patience) {}
 
   // Before all others.
   Status LoadIndexKey() {
@@ -161,6 +163,8 @@ class SodiumVault::Keys {
   Status Delete(const Uuid& person) const {
     return database_.Transact(Deadline::In(patience_), [&](Transaction& transaction) {
       transaction.Execute(kDeleteKey, {Blob{IdOf(person)}});
+      const std::string whose = "persons/" + person.ToString();
+      RecordEvidence(transaction, {clock_.Now(), "vault", "vault.shred", whose, ""});
       return Status::Ok();
     });
   }
@@ -191,6 +195,7 @@ class SodiumVault::Keys {
     if (changes.empty()) return done;
     const Status written = database_.Transact(Deadline::In(patience_), [&](Transaction& tx) {
       for (const Values& change : changes) tx.Execute(kRewrap, change);
+      RecordEvidence(tx, {clock_.Now(), "vault", "vault.rewrap", "keys", "MASTER_KEY_CHANGED"});
       return Status::Ok();
     });
     if (!written) return written.error();
@@ -222,6 +227,7 @@ class SodiumVault::Keys {
   }
 
   Database& database_;
+  const Clock& clock_;
   const MasterKeys masters_;
   Key index_key_;
   const std::chrono::milliseconds patience_;
@@ -231,14 +237,19 @@ class SodiumVault::Keys {
   Deadline lately_ = Deadline::In(std::chrono::seconds(0));
 };
 
-Result<std::unique_ptr<SodiumVault>> SodiumVault::Open(Database& keys,
+Status MigrateVaultKeys(Database& keys) {
+  if (auto done = keys.Migrate("vault", VaultKeyMigrations()); !done) return done;
+  return keys.Migrate("evidence", EvidenceMigrations());
+}
+
+Result<std::unique_ptr<SodiumVault>> SodiumVault::Open(Database& keys, const Clock& clock,
                                                        const SodiumVaultOptions& options) {
   const auto rows = keys.Query(Deadline::In(options.patience), kAnyKey, {});
   if (!rows) return rows.error();
   // A new master key beside keys that an older one wrapped would only hide that it is lost.
   auto masters = LoadMasterKeys(options, options.create_master_key && rows->empty());
   if (!masters) return masters.error();
-  auto stored = std::make_unique<Keys>(keys, *std::move(masters), options.patience);
+  auto stored = std::make_unique<Keys>(keys, clock, *std::move(masters), options.patience);
   if (!rows->empty() && !stored->Unwrap(rows->front().Bytes(0), rows->front().Bytes(1))) {
     return Error::Of(reasons::kMasterKeyWrong, {{"path", options.master_key_file.string()}});
   }

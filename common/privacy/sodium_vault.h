@@ -10,6 +10,7 @@
 #include "common/database/database.h"
 #include "common/database/migrations.h"
 #include "common/privacy/vault.h"
+#include "common/time/clock.h"
 
 namespace sinergi {
 
@@ -22,17 +23,20 @@ struct SodiumVaultOptions {
   std::string master_keys = {};              // the same lines from a key service, not the file
 };
 
-// The schema of the database that holds the persons' keys, each wrapped by the master key.
+// The table of the persons' keys, each wrapped by the master key.
 std::vector<Migration> VaultKeyMigrations();
+
+// That table, and the one of the evidence: what happens to keys is recorded where they are.
+Status MigrateVaultKeys(Database& keys);
 
 // A vault over libsodium: XChaCha20-Poly1305 under one random key per person. The keys live in a
 // database of their own, so a backup of the service's database alone tells nothing about anybody.
 // No person's key is cached: what one process shreds no other can open.
 class SodiumVault final : public Vault {
  public:
-  // `keys` outlives the vault. KEY_FILE_UNUSABLE, MASTER_KEY_WRONG when a stored key cannot be
-  // unwrapped, or an error of the database.
-  static Result<std::unique_ptr<SodiumVault>> Open(Database& keys,
+  // `keys` and `clock` outlive the vault. KEY_FILE_UNUSABLE, MASTER_KEY_WRONG when a stored key
+  // cannot be unwrapped, or an error of the database.
+  static Result<std::unique_ptr<SodiumVault>> Open(Database& keys, const Clock& clock,
                                                    const SodiumVaultOptions& options);
   ~SodiumVault() override;
 

@@ -242,9 +242,8 @@ void Process::Stop() {
   parts_->workers.StopAll();
 }
 
-Status MigrateVaultKeys(Database& keys) { return keys.Migrate("vault", VaultKeyMigrations()); }
-
-Result<std::unique_ptr<SodiumVault>> OpenVault(const ProcessSettings& settings, Database& keys) {
+Result<std::unique_ptr<SodiumVault>> OpenVault(const ProcessSettings& settings, Database& keys,
+                                               const Clock& clock) {
   if (auto done = MigrateVaultKeys(keys); !done) return done.error();
   SodiumVaultOptions options;
   options.master_key_file = fs::path(settings.data) / "master-key";
@@ -257,7 +256,7 @@ Result<std::unique_ptr<SodiumVault>> OpenVault(const ProcessSettings& settings, 
   } else if (!settings.master_key.empty()) {
     options.master_key_file = settings.master_key;
   }
-  return SodiumVault::Open(keys, options);
+  return SodiumVault::Open(keys, clock, options);
 }
 
 void StartRewrapping(SodiumVault& vault, Workers& workers) {

@@ -58,11 +58,10 @@ class Process {
   std::unique_ptr<Parts> parts_;
 };
 
-Status MigrateVaultKeys(Database& keys);
-
 // The vault whose keys are in `keys`, which it migrates, under the master key that the settings
-// name.
-Result<std::unique_ptr<SodiumVault>> OpenVault(const ProcessSettings& settings, Database& keys);
+// name. Both given outlive it.
+Result<std::unique_ptr<SodiumVault>> OpenVault(const ProcessSettings& settings, Database& keys,
+                                               const Clock& clock);
 
 // While there are older master keys: a worker that wraps what they still wrap by the newest, and
 // says in the log when they are needed no longer. The vault outlives it.

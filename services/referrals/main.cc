@@ -101,7 +101,7 @@ Result<std::unique_ptr<Server>> MakeServer(const Settings& settings) {
   auto keys = settings.seams.OpenDatabaseAt(settings.vault_keys, kService);
   if (!keys) return keys.error();
   if (auto apart = CheckApart(*seams->database, **keys); !apart) return apart.error();
-  auto vault = OpenVault(settings.process, **keys);
+  auto vault = OpenVault(settings.process, **keys, (*process)->clock());
   if (!vault) return vault.error();
   auto server = std::make_unique<ReferralsServer>(*std::move(process), *std::move(seams),
                                                   *std::move(keys), *std::move(vault));

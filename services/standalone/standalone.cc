@@ -110,7 +110,7 @@ Result<std::unique_ptr<Server>> Standalone::Make(const StandaloneSettings& setti
   if (!process) return process.error();
   auto stores = OpenStores(**process);
   if (!stores) return stores.error();
-  auto vault = OpenVault(settings.process, *stores->vault_keys);
+  auto vault = OpenVault(settings.process, *stores->vault_keys, (*process)->clock());
   if (!vault) return vault.error();
   auto parts = std::make_unique<Parts>(*std::move(process), *std::move(stores), *std::move(vault));
   if (auto done = parts->MakeServices(settings); !done) return done.error();

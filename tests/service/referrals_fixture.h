@@ -71,8 +71,8 @@ class ReferralsFixture : public ::testing::Test {
     sqlite_ = *SqliteDatabase::Open({folder_ / "referrals.db"});
     database_.emplace(*sqlite_);
     keys_ = *SqliteDatabase::Open({folder_ / "keys.db"});
-    ASSERT_TRUE(keys_->Migrate("vault", VaultKeyMigrations()));
-    auto vault = SodiumVault::Open(*keys_, {folder_ / "master.key", true});
+    ASSERT_TRUE(MigrateVaultKeys(*keys_));
+    auto vault = SodiumVault::Open(*keys_, clock_, {folder_ / "master.key", true});
     ASSERT_TRUE(vault) << vault.error().cause();
     vault_ = *std::move(vault);
     EmbeddedEventLog::Options options;

@@ -53,6 +53,14 @@ class SodiumVaultTest : public ::testing::Test {
            1;
   }
 
+  std::int64_t CountEvidence(const std::string& what) {
+    constexpr Statement kEvidence{R"sql(SELECT COUNT(*) FROM evidence
+      WHERE caller = 'vault' AND action || ' ' || subject || ' ' || purpose = $1)sql"};
+    return database_->Query(Deadline::In(std::chrono::seconds(5)), kEvidence, {what})
+        ->front()
+        .Integer(0);
+  }
+
   // A new master key before those that there are; gives them back.
   std::string AddMasterKey(char digit) {
     const auto file = folder_ / "master.key";
@@ -76,6 +84,7 @@ class SodiumVaultTest : public ::testing::Test {
     return changed;
   }
 
+  const SystemClock clock_;
   testing::TemporaryFolder folder_;
   std::unique_ptr<SqliteDatabase> database_ = *SqliteDatabase::Open({folder_ / "keys.db", 2});
   std::unique_ptr<SodiumVault> vault_ = MakeVault();
@@ -84,8 +93,8 @@ class SodiumVaultTest : public ::testing::Test {
 
  private:
   std::unique_ptr<SodiumVault> MakeVault() {
-    EXPECT_TRUE(database_->Migrate("vault", VaultKeyMigrations()));
-    return *SodiumVault::Open(*database_, Options(true));
+    EXPECT_TRUE(MigrateVaultKeys(*database_));
+    return *SodiumVault::Open(*database_, clock_, Options(true));
   }
 };
 
@@ -94,7 +103,7 @@ TEST_F(SodiumVaultTest, OpensWhatItSealedAlsoAfterARestart) {
   ASSERT_TRUE(sealed);
   EXPECT_EQ(sealed->find("Siti"), std::string::npos);
   EXPECT_EQ(*vault_->Open(siti_, *sealed), "Siti Aminah");
-  const auto restarted = SodiumVault::Open(*database_, Options(false));
+  const auto restarted = SodiumVault::Open(*database_, clock_, Options(false));
   ASSERT_TRUE(restarted);
   EXPECT_EQ(*(*restarted)->Open(siti_, *sealed), "Siti Aminah");
 }
@@ -124,6 +133,7 @@ TEST_F(SodiumVaultTest, ForgetsAPersonForGoodAndNobodyElse) {
   const auto siti = vault_->Seal(siti_, "Siti");
   const auto budi = vault_->Seal(budi_, "Budi");
   ASSERT_TRUE(vault_->Shred(siti_));
+  EXPECT_EQ(CountEvidence("vault.shred persons/" + siti_.ToString() + " "), 1);
   EXPECT_TRUE(vault_->Open(siti_, *siti).error().Is(reasons::kPersonForgotten));
   EXPECT_EQ(*vault_->Open(budi_, *budi), "Budi");
   ASSERT_TRUE(vault_->Seal(siti_, "Siti"));  // a new key
@@ -148,7 +158,7 @@ TEST_F(SodiumVaultTest, SettlesOnOneKeyWhenManySealFirst) {
 
 TEST_F(SodiumVaultTest, TakesTheKeyOfWhoWasFasterBetweenLookingAndAdding) {
   OvertakenDatabase slow(*database_);
-  const auto late = *SodiumVault::Open(slow, Options(false));
+  const auto late = *SodiumVault::Open(slow, clock_, Options(false));
   std::string first;
   slow.after_next_query = [&] { first = *vault_->Seal(siti_, "first"); };
   const auto second = late->Seal(siti_, "second");
@@ -173,7 +183,7 @@ TEST_F(SodiumVaultTest, EveryoneWhoIsNewHasAKeyOfTheirOwnThatIsDurable) {
   std::set<Uuid> ids;
   for (const auto& [person, sealed] : people) ids.insert(person);
   EXPECT_EQ(ids.size(), people.size());
-  const auto restarted = *SodiumVault::Open(*database_, Options(false));
+  const auto restarted = *SodiumVault::Open(*database_, clock_, Options(false));
   for (std::size_t i = 0; i < people.size(); ++i) {
     EXPECT_EQ(*restarted->Open(people[i].person, people[i].sealed), "person " + std::to_string(i));
   }
@@ -184,7 +194,7 @@ TEST_F(SodiumVaultTest, EveryoneWhoIsNewHasAKeyOfTheirOwnThatIsDurable) {
 
 TEST_F(SodiumVaultTest, WhenManyAreNewTheirKeysAreMadeTogether) {
   testing::FailingDatabase counted(*database_);
-  const auto vault = *SodiumVault::Open(counted, Options(false));
+  const auto vault = *SodiumVault::Open(counted, clock_, Options(false));
   ASSERT_TRUE(vault->SealNew({}, "x"));
   EXPECT_EQ(CountKeys(), 1) << "none is made before there is a need";
   for (int i = 1; i < 200; ++i) ASSERT_TRUE(vault->SealNew({}, "x"));
@@ -194,7 +204,7 @@ TEST_F(SodiumVaultTest, WhenManyAreNewTheirKeysAreMadeTogether) {
 
 TEST_F(SodiumVaultTest, NobodyIsSealedWithAKeyThatIsNotDurable) {
   testing::FailingDatabase failing(*database_);
-  const auto vault = *SodiumVault::Open(failing, Options(false));
+  const auto vault = *SodiumVault::Open(failing, clock_, Options(false));
   failing.FailCall(1);
   EXPECT_FALSE(vault->SealNew({}, "x"));
   const auto next = vault->SealNew({}, "x");
@@ -206,16 +216,19 @@ TEST_F(SodiumVaultTest, RefusesAnotherMasterKeyAndMakesNoneBesideStoredKeys) {
   const auto sealed = vault_->Seal(siti_, "Siti");
   const auto kept = folder_ / "kept.key";
   std::filesystem::rename(folder_ / "master.key", kept);
-  EXPECT_TRUE(SodiumVault::Open(*database_, Options(true)).error().Is(reasons::kKeyFileUnusable));
+  EXPECT_TRUE(
+      SodiumVault::Open(*database_, clock_, Options(true)).error().Is(reasons::kKeyFileUnusable));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "master.key"));
   std::ofstream(folder_ / "master.key") << std::string(64, 'a');
   std::filesystem::permissions(folder_ / "master.key", std::filesystem::perms::owner_read);
-  EXPECT_TRUE(SodiumVault::Open(*database_, Options(true)).error().Is(reasons::kMasterKeyWrong));
+  EXPECT_TRUE(
+      SodiumVault::Open(*database_, clock_, Options(true)).error().Is(reasons::kMasterKeyWrong));
 }
 
 TEST_F(SodiumVaultTest, NeedsAMasterKeyUnlessItMayMakeOne) {
   std::filesystem::remove(folder_ / "master.key");
-  EXPECT_TRUE(SodiumVault::Open(*database_, Options(false)).error().Is(reasons::kKeyFileUnusable));
+  EXPECT_TRUE(
+      SodiumVault::Open(*database_, clock_, Options(false)).error().Is(reasons::kKeyFileUnusable));
 }
 
 TEST_F(SodiumVaultTest, DoesNotTakeOnePersonsKeyForAnothers) {
@@ -235,14 +248,15 @@ TEST_F(SodiumVaultTest, ANewMasterKeyTakesTheOldOnesPlaceWithoutAPause) {
   for (int i = 0; i < 10; ++i) ASSERT_TRUE(vault_->Seal(Uuid::Make({}), "x"));
   EXPECT_FALSE(vault_->HasOlderMasterKeys());
   AddMasterKey('b');
-  const auto both = *SodiumVault::Open(*database_, Options(false));
+  const auto both = *SodiumVault::Open(*database_, clock_, Options(false));
   EXPECT_TRUE(both->HasOlderMasterKeys());
   EXPECT_EQ(*both->Open(siti_, sealed), "Siti") << "before anything is wrapped anew";
   const auto budi = *both->Seal(budi_, "Budi");
   EXPECT_EQ(RewrapAll(*both), 12) << "the persons of before, and the vault's own";
   EXPECT_EQ(RewrapAll(*both), 0);
+  EXPECT_EQ(CountEvidence("vault.rewrap keys MASTER_KEY_CHANGED"), 4) << "of each three at a time";
   std::ofstream(folder_ / "master.key") << std::string(64, 'b') << "\n";
-  const auto alone = *SodiumVault::Open(*database_, Options(false));
+  const auto alone = *SodiumVault::Open(*database_, clock_, Options(false));
   EXPECT_EQ(*alone->Open(siti_, sealed), "Siti");
   EXPECT_EQ(*alone->Open(budi_, budi), "Budi");
   EXPECT_EQ(*alone->BlindIndex("nik", "1"), *vault_->BlindIndex("nik", "1"));
@@ -252,9 +266,10 @@ TEST_F(SodiumVaultTest, AKeyOfAnOlderMasterKeyIsNotLostWhenThatIsTakenAwayTooSoo
   ASSERT_TRUE(vault_->Seal(siti_, "Siti"));
   const std::string old = AddMasterKey('b');
   std::ofstream(folder_ / "master.key") << std::string(64, 'b') << "\n";
-  EXPECT_TRUE(SodiumVault::Open(*database_, Options(false)).error().Is(reasons::kMasterKeyWrong));
+  EXPECT_TRUE(
+      SodiumVault::Open(*database_, clock_, Options(false)).error().Is(reasons::kMasterKeyWrong));
   std::ofstream(folder_ / "master.key") << std::string(64, 'b') << "\n" << old;
-  EXPECT_TRUE(SodiumVault::Open(*database_, Options(false)));
+  EXPECT_TRUE(SodiumVault::Open(*database_, clock_, Options(false)));
 }
 
 TEST_F(SodiumVaultTest, TakesItsMasterKeysFromAKeyServiceAsFromAFile) {
@@ -263,9 +278,9 @@ TEST_F(SodiumVaultTest, TakesItsMasterKeysFromAKeyServiceAsFromAFile) {
   std::filesystem::remove(folder_ / "master.key");
   auto options = Options(false);
   options.master_keys = lines.str();
-  EXPECT_TRUE(SodiumVault::Open(*database_, options));
+  EXPECT_TRUE(SodiumVault::Open(*database_, clock_, options));
   options.master_keys = "no key";
-  EXPECT_TRUE(SodiumVault::Open(*database_, options).error().Is(reasons::kKeyFileUnusable));
+  EXPECT_TRUE(SodiumVault::Open(*database_, clock_, options).error().Is(reasons::kKeyFileUnusable));
 }
 
 TEST_F(SodiumVaultTest, ABlindIndexIsTheSameForTheSameTextAndUseOnly) {
@@ -274,13 +289,13 @@ TEST_F(SodiumVaultTest, ABlindIndexIsTheSameForTheSameTextAndUseOnly) {
   EXPECT_EQ(*vault_->BlindIndex("nik", "9901014507850001"), index);
   EXPECT_NE(*vault_->BlindIndex("nik", "9901014507850002"), index);
   EXPECT_NE(*vault_->BlindIndex("phone", "9901014507850001"), index);
-  EXPECT_EQ(
-      *(*SodiumVault::Open(*database_, Options(false)))->BlindIndex("nik", "9901014507850001"),
-      index);
+  EXPECT_EQ(*(*SodiumVault::Open(*database_, clock_, Options(false)))
+                 ->BlindIndex("nik", "9901014507850001"),
+            index);
   testing::TemporaryFolder elsewhere;
   const auto database = *SqliteDatabase::Open({elsewhere / "keys.db", 2});
-  ASSERT_TRUE(database->Migrate("vault", VaultKeyMigrations()));
-  const auto other = *SodiumVault::Open(*database, {elsewhere / "master.key", true});
+  ASSERT_TRUE(MigrateVaultKeys(*database));
+  const auto other = *SodiumVault::Open(*database, clock_, {elsewhere / "master.key", true});
   EXPECT_NE(*other->BlindIndex("nik", "9901014507850001"), index) << "another vault, another key";
 }
 
