@@ -44,9 +44,7 @@ Result<Instant> SinceOf(bool given, const google::protobuf::Timestamp& since) {
   const auto instant = FromTimestamp(since);
   if (!given) return Instant();
   if (instant) return *instant;
-  return Error::Invalid({{"since",
-                          &reasons::kFieldMalformed,
-                          {{"form", "0001-01-01T00:00:00Z … 9999-12-31T23:59:59Z"}}}});
+  return Error::Invalid({{"since", &reasons::kFieldMalformed, {{"form", kTimestampForm}}}});
 }
 
 Result<std::string> ListEvents(const Use& use, const Call& call,

@@ -15,6 +15,9 @@ inline void SetTimestamp(Instant instant, google::protobuf::Timestamp* timestamp
   timestamp->set_nanos(static_cast<int>(std::chrono::nanoseconds(instant - seconds).count()));
 }
 
+// What a timestamp must be, for who is told that one is not.
+inline constexpr char kTimestampForm[] = "0001-01-01T00:00:00Z … 9999-12-31T23:59:59Z";
+
 // And back; nothing when it is not of the years 1 to 9999 or its nanoseconds are no fraction of a
 // second, as the type demands.
 inline std::optional<Instant> FromTimestamp(const google::protobuf::Timestamp& timestamp) {

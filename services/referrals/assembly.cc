@@ -38,7 +38,7 @@ class Referrals::Parts {
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),
         api({facilities, referrals, use.regions, use.offices, use.clock, page_tokens, use.hash_key,
              use.settings.longest_consent}),
-        person_api({persons, consents, use.offices, use.clock, page_tokens, use.hash_key,
+        person_api({persons, consents, use.offices, page_tokens, use.hash_key,
                     use.settings.longest_consent},
                    api.service()),
         denials(use.database, use.clock),

@@ -231,7 +231,7 @@ TEST_F(ReferralsConsentTest, BadTermsAreNamedOneByOne) {
   consent.set_purpose(static_cast<v1::ConsentPurpose>(9));
   consent.add_facility_ids("nowhere");
   consent.add_offices("BNNK-ATLANTIS");
-  consent.mutable_expire_time()->set_seconds(1'772'599'999);
+  consent.mutable_expire_time()->set_nanos(-1);
   const auto before = RowsOfAllTables();
   const auto refused = Create(request);
   ASSERT_FALSE(refused);
@@ -239,8 +239,41 @@ TEST_F(ReferralsConsentTest, BadTermsAreNamedOneByOne) {
               ElementsAre("consent.purpose VALUE_UNKNOWN", "consent.giver FIELD_REQUIRED",
                           "consent.form FIELD_REQUIRED", "consent.facility_ids[0] FIELD_MALFORMED",
                           "consent.offices[0] CONSENT_PARTY_UNKNOWN",
-                          "consent.expire_time VALUE_OUT_OF_RANGE"));
+                          "consent.expire_time FIELD_MALFORMED"));
   EXPECT_EQ(RowsOfAllTables(), before);
+}
+
+TEST_F(ReferralsConsentTest, ItEndsLaterThanNowAndNotTooLate) {
+  const std::string id = DraftedWithoutConsent();
+  const auto before = RowsOfAllTables();
+  for (const std::int64_t end : {0, 366 * 24 * 3600}) {  // from now, in seconds
+    auto request = NewReferral();
+    request.mutable_consent()->mutable_expire_time()->set_seconds(1'772'600'000 + end);
+    const auto with_referral = Create(request);
+    const auto by_itself = Record(id, agent(), request.consent());
+    ASSERT_FALSE(with_referral);
+    ASSERT_FALSE(by_itself);
+    const auto named = ElementsAre("consent.expire_time VALUE_OUT_OF_RANGE");
+    EXPECT_THAT(Violations(with_referral.error()), named);
+    EXPECT_THAT(Violations(by_itself.error()), named);
+  }
+  EXPECT_EQ(RowsOfAllTables(), before);
+}
+
+TEST_F(ReferralsConsentTest, ARepeatAfterItEndedGetsTheFirstAnswer) {
+  auto request = NewReferral();
+  request.mutable_consent()->mutable_expire_time()->set_seconds(1'772'600'000 + 60);
+  const auto made = Create(request);
+  ASSERT_TRUE(made);
+  auto record = About<v1::RecordConsentRequest>(made->referral().referral_id());
+  *record.mutable_consent() = request.consent();
+  const auto recorded = Invoke<v1::RecordConsentResponse>("RecordConsent", agent(), record);
+  ASSERT_TRUE(recorded);
+  clock_.Advance(std::chrono::minutes(2));
+  EXPECT_EQ(Create(request)->SerializeAsString(), made->SerializeAsString());
+  EXPECT_EQ(
+      Invoke<v1::RecordConsentResponse>("RecordConsent", agent(), record)->SerializeAsString(),
+      recorded->SerializeAsString());
 }
 
 TEST_F(ReferralsConsentTest, InAnEmergencyAnyoneWhoSeesTheReferralReadsAndEverybodyIsTold) {

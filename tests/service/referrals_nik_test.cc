@@ -41,6 +41,24 @@ TEST_F(ReferralsNikTest, ANikFindsThePersonsReferralsThatOneMaySee) {
       ElementsAre("nik NIK_MALFORMED"));
 }
 
+TEST_F(ReferralsNikTest, OnlyWhatIsToldIsRecordedAsFound) {
+  auto request = NewReferral();
+  request.mutable_person()->set_nik("9901014507850001");
+  ASSERT_TRUE(Create(request));
+  request.set_request_id(NewId());
+  clock_.Advance(std::chrono::hours(1));
+  const std::string newest = Create(request)->referral().referral_id();
+  v1::FindReferralsByNikRequest find;
+  find.set_nik("9901014507850001");
+  find.set_page_size(1);
+  const auto page = Invoke<v1::FindReferralsByNikResponse>("FindReferralsByNik", agent(), find);
+  ASSERT_EQ(page->referrals_size(), 1);
+  EXPECT_NE(page->next_page_token(), "");
+  EXPECT_THAT(
+      Texts(*sqlite_, "SELECT subject FROM evidence WHERE action = 'referrals.find_by_nik'"),
+      ElementsAre("referrals/" + newest));
+}
+
 TEST_F(ReferralsNikTest, WhatOfANikDoesNotFitIsAWarningAndNoRefusal) {
   auto request = NewReferral();
   v1::ReferralPerson& person = *request.mutable_person();

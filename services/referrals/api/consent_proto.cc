@@ -35,16 +35,15 @@ std::vector<std::string> CheckedParties(FieldChecks& checks, const v1::NewConsen
   return parties;
 }
 
-Instant CheckedEnd(FieldChecks& checks, const v1::NewConsent& proto, const ConsentRules& rules) {
-  const Instant latest = rules.now + rules.longest;
-  if (!proto.has_expire_time()) return latest;
+// Whether it may be that instant is seen when the consent is given: see ConsentOf.
+std::optional<Instant> CheckedEnd(FieldChecks& checks, const v1::NewConsent& proto) {
+  if (!proto.has_expire_time()) return std::nullopt;
   const auto end = FromTimestamp(proto.expire_time());
-  if (end && *end > rules.now && *end <= latest) return *end;
-  checks.Violated("consent.expire_time", ::sinergi::reasons::kValueOutOfRange,
-                  {{"value", end ? FormatRfc3339(*end) : "?"},
-                   {"least", FormatRfc3339(rules.now)},
-                   {"most", FormatRfc3339(latest)}});
-  return latest;
+  if (!end) {
+    checks.Violated("consent.expire_time", ::sinergi::reasons::kFieldMalformed,
+                    {{"form", kTimestampForm}});
+  }
+  return end;
 }
 
 }  // namespace
@@ -55,10 +54,14 @@ std::optional<NewConsent> CheckedConsent(FieldChecks& checks, const v1::NewConse
   const auto giver = CheckedEnum(checks, "consent.giver", proto.giver(), kConsentGivers);
   const auto form = CheckedEnum(checks, "consent.form", proto.form(), kConsentForms);
   auto parties = CheckedParties(checks, proto, rules.offices);
-  const Instant end = CheckedEnd(checks, proto, rules);
+  const auto end = CheckedEnd(checks, proto);
   if (!purpose || !giver || !form) return std::nullopt;
-  return NewConsent{static_cast<ConsentPurpose>(*purpose), static_cast<ConsentGiver>(*giver),
-                    static_cast<ConsentForm>(*form), std::move(parties), end};
+  return NewConsent{static_cast<ConsentPurpose>(*purpose),
+                    static_cast<ConsentGiver>(*giver),
+                    static_cast<ConsentForm>(*form),
+                    std::move(parties),
+                    end,
+                    rules.longest};
 }
 
 }  // namespace sinergi::referrals

@@ -8,10 +8,9 @@
 
 namespace sinergi::referrals {
 
-// What a new consent is held against: the offices there are, and how long one may hold from now.
+// What a new consent is held against: the offices there are, and how long one may hold.
 struct ConsentRules {
   const Offices& offices;
-  Instant now;
   std::chrono::milliseconds longest;
 };
 

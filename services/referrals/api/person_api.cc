@@ -71,8 +71,8 @@ PersonApi::Answer PersonApi::RecordConsent(const Call& call,
   if (!change) return change.error();
   FieldChecks checks;
   const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
-  const auto terms = CheckedConsent(checks, request.consent(),
-                                    {use_.offices, use_.clock.Now(), use_.longest_consent});
+  const auto terms =
+      CheckedConsent(checks, request.consent(), {use_.offices, use_.longest_consent});
   if (auto done = checks.Done(); !done) return done.error();
   return use_.consents.Record(ContextOf(call), *change, {id, request.etag()}, *terms,
                               ReferralIn<v1::RecordConsentResponse>());

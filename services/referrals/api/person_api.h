@@ -15,7 +15,6 @@ class PersonApi {
     PersonOperations& persons;
     ConsentOperations& consents;
     const Offices& offices;
-    const Clock& clock;
     const PageTokens& page_tokens;
     const std::string& hash_key;
     std::chrono::milliseconds longest_consent;

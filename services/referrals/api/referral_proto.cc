@@ -56,7 +56,7 @@ v1::Referral ToProto(const Referral& referral) {
 }
 
 Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const Regions& regions,
-                                 const ConsentRules& rules) {
+                                 const ConsentRules& rules, Instant now) {
   FieldChecks checks;
   std::optional<FacilityId> sender;
   if (!request.sender_facility_id().empty()) {
@@ -67,10 +67,10 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
   if (sender && *sender == receiver && !receiver.uuid.IsZero()) {
     checks.Violated("receiver_facility_id", reasons::kSameFacility);
   }
-  const auto region = CheckedRegion(checks, "area_code", request.area_code(), regions, rules.now);
+  const auto region = CheckedRegion(checks, "area_code", request.area_code(), regions, now);
   const auto service = CheckedEnum(checks, "service", request.service(), kFacilityServices);
   const auto priority = CheckedEnum(checks, "priority", request.priority(), kReferralPriorities);
-  const auto today = LocalDay(rules.now, region ? Regions::ZoneOf(*region) : TimeZone::kWib);
+  const auto today = LocalDay(now, region ? Regions::ZoneOf(*region) : TimeZone::kWib);
   Person person = CheckedPerson(checks, request.person(), today);
   std::optional<NewConsent> consent;
   if (request.has_consent()) {

@@ -12,7 +12,7 @@ v1::Referral ToProto(const Referral& referral);
 
 // A request as values that the rules can work on; INVALID_ARGUMENT with everything that is wrong.
 Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const Regions& regions,
-                                 const ConsentRules& rules);
+                                 const ConsentRules& rules, Instant now);
 
 // The referral that a verb is about.
 Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::string& etag);

@@ -130,7 +130,7 @@ ReferralsApi::Answer ReferralsApi::CreateReferral(const Call& call,
   const auto change = ChangeRequestOf(call, request, use_.hash_key);
   if (!change) return change.error();
   const Instant now = use_.clock.Now();
-  const auto command = FromProto(request, use_.regions, {use_.offices, now, use_.longest_consent});
+  const auto command = FromProto(request, use_.regions, {use_.offices, use_.longest_consent}, now);
   if (!command) return command.error();
   const auto today = LocalDay(now, Regions::ZoneOf(command->region));
   const auto answer = [&](const Referral& referral) {

@@ -23,9 +23,10 @@ Result<std::string> ConsentOperations::Record(const Context& context, const Chan
                   .apply =
                       [&](Referral& referral, Instant now) {
                         const ReferralData& data = referral.data();
+                        auto given = ConsentOf(terms, data.sender, data.receiver, now);
+                        if (!given) return Status(given.error());
                         former = data.consent;
-                        referral.RecordConsent(ConsentOf(terms, data.sender, data.receiver, now),
-                                               now);
+                        referral.RecordConsent(*std::move(given), now);
                         return Status::Ok();
                       },
                   .write = [&](Transaction& tx, const Referral& referral) -> Status {

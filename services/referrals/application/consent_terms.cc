@@ -1,16 +1,26 @@
 #include "services/referrals/application/consent_terms.h"
 
+#include "common/result/reasons.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/facility_store.h"
 
 namespace sinergi::referrals {
 
-Consent ConsentOf(const NewConsent& terms, const Party& sender, const Party& receiver,
-                  Instant now) {
+Result<Consent> ConsentOf(const NewConsent& terms, const Party& sender, const Party& receiver,
+                          Instant now) {
+  const Instant latest = now + terms.longest;
+  const Instant expires = terms.expires.value_or(latest);
+  if (expires <= now || expires > latest) {
+    return Error::Invalid({{"consent.expire_time",
+                            &::sinergi::reasons::kValueOutOfRange,
+                            {{"value", FormatRfc3339(expires)},
+                             {"least", FormatRfc3339(now)},
+                             {"most", FormatRfc3339(latest)}}}});
+  }
   auto parties = terms.parties;
   if (parties.empty()) parties = {ActorOf(sender), ActorOf(receiver)};
-  return {1,   terms.purpose, terms.giver,  terms.form,  std::move(parties),
-          now, terms.expires, std::nullopt, std::nullopt};
+  return Consent{1,   terms.purpose, terms.giver,  terms.form,  std::move(parties),
+                 now, expires,       std::nullopt, std::nullopt};
 }
 
 Status CheckParties(Transaction& tx, const NewConsent& terms) {

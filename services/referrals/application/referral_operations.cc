@@ -1,5 +1,7 @@
 #include "services/referrals/application/referral_operations.h"
 
+#include <algorithm>
+
 #include "common/evidence/evidence.h"
 #include "common/regions/regions.h"
 #include "services/referrals/application/parties.h"
@@ -94,7 +96,9 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
   std::optional<Consent> consent;
   if (command.consent) {
     if (auto known = CheckParties(tx, *command.consent); !known) return known.error();
-    consent = ConsentOf(*command.consent, sender, to, now);
+    auto given = ConsentOf(*command.consent, sender, to, now);
+    if (!given) return given.error();
+    consent = *std::move(given);
   }
   return ReferralData{ReferralId::Make(now),
                       ReferralReference::Make(Uuid::Make(now)),
@@ -244,11 +248,13 @@ Result<std::vector<Referral>> ReferralOperations::ListOfNik(const Context& conte
       if (known.size() < limit && MayReadPerson(context, referral, now)) known.push_back(referral);
     }
   }
-  if (auto recorded = RecordFound(context, known, now); !recorded) return recorded.error();
+  const std::size_t told = std::min(known.size(), limit - 1);
+  const auto recorded = RecordFound(context, std::span(known).first(told), now);
+  if (!recorded) return recorded.error();
   return known;
 }
 
-Status ReferralOperations::RecordFound(const Context& context, const std::vector<Referral>& known,
+Status ReferralOperations::RecordFound(const Context& context, std::span<const Referral> known,
                                        Instant now) {
   const auto record = [&](Transaction& tx, const std::string& subject, const char* purpose) {
     RecordEvidence(tx, {now, context.caller.subject, "referrals.find_by_nik", subject, purpose});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
 #include "common/offices/offices.h"
 #include "services/referrals/application/consent_terms.h"
@@ -57,12 +58,13 @@ class ReferralOperations {
   Result<std::vector<Referral>> List(const Context& context, const ReferralQuery& query);
 
   // Those whose person the caller may read. Who looked, and at what, is committed before it is
-  // answered. `query` goes without an index.
+  // answered. `query` goes without an index; the last of as many as its limit only says that there
+  // are more, and must not be told.
   Result<std::vector<Referral>> ListOfNik(const Context& context, const Nik& nik,
                                           ReferralQuery query);
 
  private:
-  Status RecordFound(const Context& context, const std::vector<Referral>& known, Instant now);
+  Status RecordFound(const Context& context, std::span<const Referral> known, Instant now);
   // Without its person, who has no key yet.
   Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
                              Instant now);
