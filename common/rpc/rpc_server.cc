@@ -1,5 +1,6 @@
 #include "common/rpc/rpc_server.h"
 
+#include <absl/synchronization/mutex.h>
 #include <google/protobuf/stubs/logging.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
@@ -177,6 +178,8 @@ Result<int> RpcServer::Start() {
     }
   }
   if (auto usable = CheckTlsFiles(impl.options.tls); !usable) return usable.error();
+  // Debian's package watches every lock that gRPC takes for cycles, and would abort on one.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   google::protobuf::SetLogHandler(nullptr);  // what it says of bad input, the caller is told
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();

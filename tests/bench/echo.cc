@@ -1,5 +1,6 @@
 // The least that an answer costs: GetReferral answered with the same bytes each time, where the
 // call arrives. Prints its port and ends with a signal.
+#include <absl/synchronization/mutex.h>
 #include <grpcpp/grpcpp.h>
 
 #include <cstdio>
@@ -33,6 +34,7 @@ class Echo final
 };
 
 void Run(const Arguments& arguments) {
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // as RpcServer does
   StopSignal signal;
   Echo echo(static_cast<std::size_t>(arguments.Number("bytes")));
   grpc::ServerBuilder builder;
