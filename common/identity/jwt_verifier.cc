@@ -41,9 +41,12 @@ Result<const TokenKey*> ChooseKey(const KeySet& keys, std::string_view header) {
   if (!json) return Invalid("the header is no JSON object, or names twice");
   if (json_object_get(json.get(), "crit") != nullptr) return Invalid("crit is not understood");
   const auto algorithm = jose::Text(json.get(), "alg");
+  if (!algorithm) return Invalid("alg is missing");
   const auto key_id = jose::Text(json.get(), "kid");
-  if (!algorithm || !key_id) return Invalid("alg or kid is missing");
-  const TokenKey* key = keys.Find(*key_id);
+  const bool is_named = json_object_get(json.get(), "kid") != nullptr;
+  if (is_named && key_id.value_or("").empty()) return Invalid("kid is no name");
+  const TokenKey* key = keys.Find(key_id);
+  if (key == nullptr && !key_id) return Invalid("kid is missing, and there are several keys");
   if (key == nullptr) return nullptr;
   if (!key->Accepts(*algorithm)) return Invalid("the key is not for this algorithm");
   return key;

@@ -78,17 +78,20 @@ Result<KeySet> KeySet::Parse(std::string_view jwks) {
     if (HoldsSecret(jwk)) return Unusable("it holds a private or symmetric key");
     if (!IsForTokens(jwk)) continue;
     const auto id = jose::Text(jwk, "kid");
-    if (!id || id->empty()) return Unusable("a key has no kid");
+    if (!id && json_object_get(jwk, "kid") != nullptr) return Unusable("a kid is no text");
     auto key = ReadKey(jwk);
     if (!key) return key.error();
-    if (!set.keys_.emplace(*id, *std::move(key)).second) return Unusable("two keys share a kid");
+    if (!set.keys_.emplace(id.value_or(""), *std::move(key)).second)
+      return Unusable("two keys share a kid");
   }
+  if (set.keys_.size() > 1 && set.keys_.contains("")) return Unusable("one of the keys has no kid");
   if (set.keys_.empty()) return Unusable("no RSA or P-256 key for signatures in it");
   return set;
 }
 
-const TokenKey* KeySet::Find(std::string_view key_id) const {
-  const auto found = keys_.find(key_id);
+const TokenKey* KeySet::Find(std::optional<std::string_view> key_id) const {
+  if (!key_id) return keys_.size() == 1 ? &keys_.begin()->second : nullptr;
+  const auto found = keys_.find(*key_id);
   return found == keys_.end() ? nullptr : &found->second;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,10 +26,12 @@ class KeySet {
  public:
   // Takes the RSA keys of 2048 bits and more and the P-256 keys for signatures and passes over
   // others. TOKEN_KEYS_INVALID for text that is no JWK Set, a private or symmetric key, a key
-  // without `kid` or with another's, and when no key is left.
+  // without `kid` beside others or with another's, and when no key is left.
   static Result<KeySet> Parse(std::string_view jwks);
 
-  const TokenKey* Find(std::string_view key_id) const;
+  // The key of this name, or null. A token may go without a name where there is one key only
+  // (OpenID Connect Core 1.0, section 10.1).
+  const TokenKey* Find(std::optional<std::string_view> key_id) const;
 
  private:
   std::map<std::string, TokenKey, std::less<>> keys_;

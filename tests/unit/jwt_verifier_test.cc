@@ -130,11 +130,23 @@ TEST_F(JwtVerifierTest, RefusesAKeyIdThatIsUnknownMissingOrAnothers) {
   EXPECT_EQ(Refusal(Elliptic().Sign("ES256", Header("ES256", "new"), Payload())),
             "no key has this kid");
   EXPECT_EQ(Refusal(Elliptic().Sign("ES256", R"({"alg":"ES256"})", Payload())),
-            "alg or kid is missing");
+            "kid is missing, and there are several keys");
   EXPECT_EQ(Refusal(Elliptic().Sign("ES256", R"({"alg":"ES256","kid":7})", Payload())),
-            "alg or kid is missing");
+            "kid is no name");
+  EXPECT_EQ(Refusal(Elliptic().Sign("ES256", R"({"alg":"ES256","kid":""})", Payload())),
+            "kid is no name");
   EXPECT_EQ(Refusal(Stranger().Sign("ES256", Header("ES256"), Payload())),
             "the signature is not the key's");
+}
+
+TEST_F(JwtVerifierTest, TakesATokenWithoutAKeyIdWhereThereIsOneKeyOnly) {
+  for (const char* key_id : {"ec", ""}) {
+    const auto alone = *JwtVerifier::Create(*TokenKeys::Fixed(Set(Elliptic().Jwk(key_id))),
+                                            {"https://sso.example", "sinergi"}, clock_);
+    EXPECT_TRUE(alone->Verify(Elliptic().Sign("ES256", R"({"alg":"ES256"})", Payload())));
+    EXPECT_FALSE(alone->Verify(Stranger().Sign("ES256", R"({"alg":"ES256"})", Payload())));
+    EXPECT_FALSE(alone->Verify(Elliptic().Sign("ES256", Header("ES256", "new"), Payload())));
+  }
 }
 
 TEST_F(JwtVerifierTest, RefusesAHeaderThatNamesTwiceOrDemandsMore) {

@@ -49,7 +49,9 @@ TEST_F(KeySetTest, RefusesSecretsBesidePublicKeys) {
 
 TEST_F(KeySetTest, RefusesKeysItCannotTellApartOrTrust) {
   EXPECT_EQ(Refusal(Set(Elliptic().Jwk("a") + "," + Rsa().Jwk("a"))), "two keys share a kid");
-  EXPECT_EQ(Refusal(Set(Elliptic().Jwk(""))), "a key has no kid");
+  EXPECT_EQ(Refusal(Set(Elliptic().Jwk("") + "," + Rsa().Jwk("a"))), "one of the keys has no kid");
+  EXPECT_EQ(Refusal(Set(R"({"kty":"EC","crv":"P-256","kid":7,"x":"AA","y":"AA"})")),
+            "a kid is no text");
   EXPECT_EQ(Refusal(Set(TokenMaker::Rsa(1024).Jwk("small"))),
             "an RSA key has fewer than 2048 bits");
   EXPECT_EQ(Refusal(Set(R"({"kty":"EC","crv":"P-256","kid":"a","x":"AA","y":"AA"})")),
