@@ -4,6 +4,7 @@
 #include "common/outbox/outbox.h"
 #include "common/outbox/outbox_pruner.h"
 #include "common/outbox/outbox_relay.h"
+#include "services/referrals/api/life_api.h"
 #include "services/referrals/api/permissions.h"
 #include "services/referrals/api/person_api.h"
 #include "services/referrals/api/referrals_api.h"
@@ -31,13 +32,14 @@ class Referrals::Parts {
         changes(use.database, use.clock, [this] { TellRelay(); }),
         facilities(use.database, changes, outbox, use.offices, use.clock, use.cache),
         referral_changes(changes, outbox, use.clock, use.cache),
-        referrals(use.database, changes, referral_changes, outbox, use.vault, use.offices,
-                  use.clock, use.cache),
+        referrals(use.database, changes, outbox, use.vault, use.offices, use.clock, use.cache),
+        life(referral_changes, use.vault, use.offices),
         persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
         consents(use.database, referral_changes, use.vault, use.clock),
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),
         api({facilities, referrals, use.regions, use.offices, use.clock, page_tokens, use.hash_key,
              use.settings.longest_consent}),
+        life_api({life, use.hash_key}, api.service()),
         person_api({persons, consents, use.offices, page_tokens, use.hash_key,
                     use.settings.longest_consent},
                    api.service()),
@@ -60,10 +62,12 @@ class Referrals::Parts {
   FacilityOperations facilities;
   const ReferralChanges referral_changes;
   ReferralOperations referrals;
+  LifeOperations life;
   PersonOperations persons;
   ConsentOperations consents;
   const PageTokens page_tokens;
   ReferralsApi api;
+  const LifeApi life_api;
   const PersonApi person_api;
   Denials denials;
   const OutboxPruner pruner;

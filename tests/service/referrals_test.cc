@@ -89,8 +89,8 @@ TEST_F(ReferralsTest, AVerbInTheWrongStateIsRefused) {
   for (const std::string& id : {accepted, rejected}) {
     EXPECT_EQ(ReasonOf(Send(About<v1::SendReferralRequest>(id))), "REFERRAL_STATE_WRONG");
     EXPECT_EQ(ReasonOf(Accept(About<v1::AcceptReferralRequest>(id))), "REFERRAL_STATE_WRONG");
-    EXPECT_EQ(ReasonOf(Reject(Rejection(id))), "REFERRAL_STATE_WRONG");
   }
+  EXPECT_EQ(ReasonOf(Reject(Rejection(rejected))), "REFERRAL_STATE_WRONG");
   EXPECT_EQ(ReasonOf(Complete(Completion(rejected))), "REFERRAL_STATE_WRONG");
   EXPECT_EQ(RowsOfAllTables(), before);
   EXPECT_EQ(ReasonOf(Complete(Completion(Sent()))), "REFERRAL_STATE_WRONG");

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 
 #include "services/referrals/domain/reasons.h"
 
@@ -39,35 +40,42 @@ Referral In(ReferralState state, bool consented = true) {
 
 Outcome Finished() { return {OutcomeResult::kFinished, {FacilityService::kOutpatient}, 4}; }
 
-const std::map<std::string, Status (*)(Referral&, Instant)> kVerbs{
-    {"send", [](Referral& referral, Instant now) { return referral.Send(now); }},
-    {"accept", [](Referral& referral, Instant now) { return referral.Accept(now); }},
-    {"reject",
-     [](Referral& referral, Instant now) { return referral.Reject(RejectionReason::kFull, now); }},
-    {"complete",
-     [](Referral& referral, Instant now) { return referral.Complete(Finished(), now); }},
-};
+Status Take(Referral& referral, Step step, Instant now) {
+  switch (step) {
+    case Step::kSend:
+      return referral.Send(now);
+    case Step::kAccept:
+      return referral.Accept(now);
+    case Step::kReject:
+      return referral.Reject(RejectionReason::kFull, now);
+    case Step::kHold:
+      return referral.Hold(HoldReason::kNoPlace, now);
+    case Step::kComplete:
+      return referral.Complete(Finished(), now);
+    case Step::kFail:
+      return referral.Fail(FailureReason::kNotReached, now);
+    case Step::kCancel:
+      return referral.Cancel(CancellationReason::kServedElsewhere, now);
+    default:
+      return referral.Take(step, now);
+  }
+}
 
-// What is allowed: everything else is refused.
-const std::map<std::pair<std::string, ReferralState>, ReferralState> kAllowed{
-    {{"send", ReferralState::kDraft}, ReferralState::kSent},
-    {{"accept", ReferralState::kSent}, ReferralState::kAccepted},
-    {{"reject", ReferralState::kSent}, ReferralState::kRejected},
-    {{"complete", ReferralState::kAccepted}, ReferralState::kCompleted},
-};
-
-TEST(ReferralTest, EveryVerbIsAllowedInItsStateOnly) {
-  for (const auto& [name, verb] : kVerbs) {
+TEST(ReferralTest, EveryStepIsTakenWhereTheTableSaysAndNowhereElse) {
+  for (int step = 1; step <= kSteps; ++step) {
     for (int number = 1; number <= kReferralStates; ++number) {
       const auto from = static_cast<ReferralState>(number);
-      SCOPED_TRACE(name + " when " + std::string(StateName(from)));
+      const auto taken = static_cast<Step>(step);
+      SCOPED_TRACE(std::string(StepName(taken)) + " when " + std::string(StateName(from)));
       Referral referral = In(from);
-      const Status done = verb(referral, kLater);
-      const auto allowed = kAllowed.find({name, from});
-      ASSERT_EQ(static_cast<bool>(done), allowed != kAllowed.end());
-      EXPECT_EQ(referral.data().state, done ? allowed->second : from);
+      const Status done = Take(referral, taken, kLater);
+      const auto allowed = After(from, taken, "");
+      ASSERT_EQ(static_cast<bool>(done), static_cast<bool>(allowed));
+      EXPECT_EQ(referral.data().state, done ? *allowed : from);
       EXPECT_EQ(referral.data().revision, done ? 4 : 3);
       EXPECT_EQ(referral.data().updated, done ? kLater : kCreated);
+      EXPECT_EQ(referral.data().closed.has_value(), done && IsOver(*allowed));
+      EXPECT_EQ(referral.data().hold.has_value(), done && *allowed == ReferralState::kOnHold);
     }
   }
 }
@@ -80,7 +88,7 @@ TEST(ReferralTest, ARefusalNamesStateVerbAndWhatIsNeeded) {
   EXPECT_EQ(done.error().Variable("reference"), referral.data().reference.ToString());
   EXPECT_EQ(done.error().Variable("state"), "COMPLETED");
   EXPECT_EQ(done.error().Variable("verb"), "accept");
-  EXPECT_EQ(done.error().Variable("needed"), "SENT");
+  EXPECT_EQ(done.error().Variable("needed"), "SENT, RECEIVED");
 }
 
 TEST(ReferralTest, ARefusedVerbChangesNothing) {
@@ -97,13 +105,79 @@ TEST(ReferralTest, EachStepNotesItsTime) {
   Referral referral = In(ReferralState::kDraft);
   const auto at = [](int hour) { return kCreated + std::chrono::hours(hour); };
   ASSERT_TRUE(referral.Send(at(1)));
-  ASSERT_TRUE(referral.Accept(at(2)));
-  ASSERT_TRUE(referral.Complete(Finished(), at(3)));
+  ASSERT_TRUE(referral.Take(Step::kReceive, at(2)));
+  ASSERT_TRUE(referral.Accept(at(3)));
+  ASSERT_TRUE(referral.Take(Step::kStart, at(4)));
+  ASSERT_TRUE(referral.Hold(HoldReason::kHealth, at(5)));
+  ASSERT_TRUE(referral.Take(Step::kResume, at(6)));
+  ASSERT_TRUE(referral.Complete(Finished(), at(7)));
   EXPECT_EQ(referral.data().sent, at(1));
-  EXPECT_EQ(referral.data().answered, at(2));
-  EXPECT_EQ(referral.data().completed, at(3));
+  EXPECT_EQ(referral.data().received, at(2));
+  EXPECT_EQ(referral.data().answered, at(3));
+  EXPECT_EQ(referral.data().started, at(4)) << "and not when it went on";
+  EXPECT_EQ(referral.data().completed, at(7));
+  EXPECT_EQ(referral.data().closed, at(7));
   EXPECT_EQ(referral.data().outcome, Finished());
-  EXPECT_EQ(referral.data().revision, 6);
+  EXPECT_EQ(referral.data().revision, 10);
+}
+
+TEST(ReferralTest, WhoDeclinesLaterAnsweredBefore) {
+  Referral referral = In(ReferralState::kSent);
+  ASSERT_TRUE(referral.Accept(kLater));
+  ASSERT_TRUE(referral.Reject(RejectionReason::kFull, kLater + std::chrono::hours(1)));
+  EXPECT_EQ(referral.data().answered, kLater);
+  EXPECT_EQ(referral.data().closed, kLater + std::chrono::hours(1));
+}
+
+TEST(ReferralTest, VoidingWhatIsOverKeepsWhenItEnded) {
+  Referral referral = In(ReferralState::kSent);
+  ASSERT_TRUE(referral.Cancel(CancellationReason::kNoLongerNeeded, kLater));
+  ASSERT_TRUE(referral.Take(Step::kVoid, kLater + std::chrono::hours(1)));
+  EXPECT_EQ(referral.data().closed, kLater);
+  EXPECT_EQ(referral.data().cancellation, CancellationReason::kNoLongerNeeded);
+}
+
+TEST(ReferralTest, AnAppointmentIsPlannedBeforeSomethingBecomesOfIt) {
+  using enum AppointmentStatus;
+  const Instant day = kLater + std::chrono::days(7);
+  const Instant other = kLater + std::chrono::days(9);
+  // What was recorded before, and what may be recorded then.
+  const std::map<std::optional<AppointmentStatus>, std::set<AppointmentStatus>> allowed{
+      {std::nullopt, {kScheduled}},
+      {kScheduled, {kScheduled, kNoShow, kCancelled, kDone}},
+      {kNoShow, {kScheduled, kCancelled}},
+      {kCancelled, {kScheduled}},
+      {kDone, {kScheduled}}};
+  for (const auto& [before, then] : allowed) {
+    for (int number = 1; number <= kAppointmentStatuses; ++number) {
+      const auto status = static_cast<AppointmentStatus>(number);
+      ReferralData data = In(ReferralState::kAccepted).data();
+      if (before) data.appointment = Appointment{*before, day};
+      Referral referral(data);
+      const Status done = referral.Record({status, other}, kLater);
+      SCOPED_TRACE(number);
+      ASSERT_EQ(static_cast<bool>(done), then.contains(status));
+      if (!done) {
+        EXPECT_TRUE(done.error().Is(reasons::kAppointmentNotPlanned));
+        EXPECT_EQ(referral.data().revision, 3);
+        continue;
+      }
+      EXPECT_EQ(referral.data().appointment,
+                (Appointment{status, status == kScheduled ? other : day}));
+      EXPECT_EQ(referral.data().revision, 4);
+    }
+  }
+}
+
+TEST(ReferralTest, AppointmentsAreOfWhomTheReceiverHas) {
+  for (int number = 1; number <= kReferralStates; ++number) {
+    const auto state = static_cast<ReferralState>(number);
+    Referral referral = In(state);
+    const Status done = referral.Record({AppointmentStatus::kScheduled, kLater}, kLater);
+    const bool has = state == ReferralState::kAccepted || state == ReferralState::kInProgress;
+    EXPECT_EQ(static_cast<bool>(done), has) << StateName(state);
+    EXPECT_TRUE(has || done.error().Is(reasons::kReferralStateWrong));
+  }
 }
 
 TEST(ReferralTest, ARejectionKeepsItsReason) {

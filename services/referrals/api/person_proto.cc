@@ -23,6 +23,9 @@ v1::ReferralPerson ToProto(const Person& person) {
   proto.set_note(person.note);
   proto.set_rejection_note(person.rejection_note);
   proto.set_outcome_note(person.outcome_note);
+  proto.set_hold_note(person.hold_note);
+  proto.set_cancellation_note(person.cancellation_note);
+  proto.set_failure_note(person.failure_note);
   if (person.birth_date) proto.set_birth_date(FormatDay(*person.birth_date));
   if (person.sex) proto.set_sex(static_cast<v1::Sex>(*person.sex));
   return proto;

@@ -6,18 +6,28 @@
 #include "services/referrals/api/facility_proto.h"
 #include "services/referrals/api/person_proto.h"
 #include "services/referrals/domain/reasons.h"
+#include "services/referrals/messaging/appointment_message.h"
 #include "services/referrals/messaging/consent_message.h"
 
 namespace sinergi::referrals {
 namespace {
 
-constexpr std::size_t kLongestNote = 4000;
-constexpr int kMostContacts = 10'000;
-
 void SetOptionalTimes(const ReferralData& data, v1::Referral& proto) {
   if (data.sent) SetTimestamp(*data.sent, proto.mutable_send_time());
   if (data.answered) SetTimestamp(*data.answered, proto.mutable_answer_time());
   if (data.completed) SetTimestamp(*data.completed, proto.mutable_complete_time());
+  if (data.received) SetTimestamp(*data.received, proto.mutable_receive_time());
+  if (data.started) SetTimestamp(*data.started, proto.mutable_start_time());
+  if (data.closed) SetTimestamp(*data.closed, proto.mutable_close_time());
+}
+
+void SetReasons(const ReferralData& data, v1::Referral& proto) {
+  if (data.rejection) proto.set_rejection_reason(static_cast<v1::RejectionReason>(*data.rejection));
+  if (data.hold) proto.set_hold_reason(static_cast<v1::HoldReason>(*data.hold));
+  if (data.cancellation) {
+    proto.set_cancellation_reason(static_cast<v1::CancellationReason>(*data.cancellation));
+  }
+  if (data.failure) proto.set_failure_reason(static_cast<v1::FailureReason>(*data.failure));
 }
 
 void SetOutcome(const Outcome& outcome, v1::Outcome& proto) {
@@ -44,7 +54,8 @@ v1::Referral ToProto(const Referral& referral) {
   proto.set_service(static_cast<v1::FacilityService>(data.service));
   proto.set_priority(static_cast<v1::ReferralPriority>(data.priority));
   proto.set_person_id(data.person.ToString());
-  if (data.rejection) proto.set_rejection_reason(static_cast<v1::RejectionReason>(*data.rejection));
+  SetReasons(data, proto);
+  if (data.appointment) FillAppointment(*data.appointment, *proto.mutable_appointment());
   if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
   SetTimestamp(data.created, proto.mutable_create_time());
   SetTimestamp(data.updated, proto.mutable_update_time());
@@ -96,30 +107,6 @@ Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::strin
   const auto id = checks.RequiredId<ReferralId>("referral_id", referral_id);
   if (auto done = checks.Done(); !done) return done.error();
   return ReferralTarget{id, etag};
-}
-
-Result<Rejection> FromProto(const v1::RejectReferralRequest& request) {
-  FieldChecks checks;
-  const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
-  const auto reason = CheckedEnum(checks, "reason", request.reason(), kRejectionReasons);
-  checks.OptionalText("note", request.note(), kLongestNote);
-  const bool other = reason == static_cast<int>(RejectionReason::kOther);
-  if (other && request.note().empty()) checks.Violated("note", reasons::kNoteRequired);
-  if (auto done = checks.Done(); !done) return done.error();
-  return Rejection{{id, request.etag()}, static_cast<RejectionReason>(*reason)};
-}
-
-Result<Completion> FromProto(const v1::CompleteReferralRequest& request) {
-  FieldChecks checks;
-  const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
-  const v1::Outcome& outcome = request.outcome();
-  const auto result = CheckedEnum(checks, "outcome.result", outcome.result(), kOutcomeResults);
-  auto given = CheckedServices(checks, "outcome.services_given", outcome.services_given());
-  checks.Range("outcome.contacts", outcome.contacts(), 0, kMostContacts);
-  checks.OptionalText("note", request.note(), kLongestNote);
-  if (auto done = checks.Done(); !done) return done.error();
-  return Completion{{id, request.etag()},
-                    {static_cast<OutcomeResult>(*result), std::move(given), outcome.contacts()}};
 }
 
 }  // namespace sinergi::referrals

@@ -17,16 +17,4 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
 // The referral that a verb is about.
 Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::string& etag);
 
-struct Rejection {
-  ReferralTarget target;
-  RejectionReason reason;
-};
-Result<Rejection> FromProto(const v1::RejectReferralRequest& request);
-
-struct Completion {
-  ReferralTarget target;
-  Outcome outcome;
-};
-Result<Completion> FromProto(const v1::CompleteReferralRequest& request);
-
 }  // namespace sinergi::referrals

@@ -59,10 +59,6 @@ ReferralsApi::ReferralsApi(const Dependencies& dependencies) : use_(dependencies
   Serve("GetFacility", &ReferralsApi::GetFacility);
   Serve("ListFacilities", &ReferralsApi::ListFacilities);
   Serve("CreateReferral", &ReferralsApi::CreateReferral);
-  Serve("SendReferral", &ReferralsApi::SendReferral);
-  Serve("AcceptReferral", &ReferralsApi::AcceptReferral);
-  Serve("RejectReferral", &ReferralsApi::RejectReferral);
-  Serve("CompleteReferral", &ReferralsApi::CompleteReferral);
   Serve("GetReferral", &ReferralsApi::GetReferral);
   Serve("ListReferrals", &ReferralsApi::ListReferrals);
   Serve("FindReferralsByNik", &ReferralsApi::FindReferralsByNik);
@@ -142,46 +138,6 @@ ReferralsApi::Answer ReferralsApi::CreateReferral(const Call& call,
     return response.SerializeAsString();
   };
   return use_.referrals.Create(ContextOf(call), *change, *command, answer);
-}
-
-ReferralsApi::Answer ReferralsApi::SendReferral(const Call& call,
-                                                const v1::SendReferralRequest& request) {
-  const auto change = ChangeRequestOf(call, request, use_.hash_key);
-  if (!change) return change.error();
-  const auto target = TargetOf(request.referral_id(), request.etag());
-  if (!target) return target.error();
-  return use_.referrals.Send(ContextOf(call), *change, *target,
-                             ReferralIn<v1::SendReferralResponse>());
-}
-
-ReferralsApi::Answer ReferralsApi::AcceptReferral(const Call& call,
-                                                  const v1::AcceptReferralRequest& request) {
-  const auto change = ChangeRequestOf(call, request, use_.hash_key);
-  if (!change) return change.error();
-  const auto target = TargetOf(request.referral_id(), request.etag());
-  if (!target) return target.error();
-  return use_.referrals.Accept(ContextOf(call), *change, *target,
-                               ReferralIn<v1::AcceptReferralResponse>());
-}
-
-ReferralsApi::Answer ReferralsApi::RejectReferral(const Call& call,
-                                                  const v1::RejectReferralRequest& request) {
-  const auto change = ChangeRequestOf(call, request, use_.hash_key);
-  if (!change) return change.error();
-  const auto rejection = FromProto(request);
-  if (!rejection) return rejection.error();
-  return use_.referrals.Reject(ContextOf(call), *change, rejection->target, rejection->reason,
-                               request.note(), ReferralIn<v1::RejectReferralResponse>());
-}
-
-ReferralsApi::Answer ReferralsApi::CompleteReferral(const Call& call,
-                                                    const v1::CompleteReferralRequest& request) {
-  const auto change = ChangeRequestOf(call, request, use_.hash_key);
-  if (!change) return change.error();
-  const auto completion = FromProto(request);
-  if (!completion) return completion.error();
-  return use_.referrals.Complete(ContextOf(call), *change, completion->target, completion->outcome,
-                                 request.note(), ReferralIn<v1::CompleteReferralResponse>());
 }
 
 ReferralsApi::Answer ReferralsApi::GetReferral(const Call& call,

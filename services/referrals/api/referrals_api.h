@@ -36,10 +36,6 @@ class ReferralsApi {
   Answer GetFacility(const Call& call, const v1::GetFacilityRequest& request);
   Answer ListFacilities(const Call& call, const v1::ListFacilitiesRequest& request);
   Answer CreateReferral(const Call& call, const v1::CreateReferralRequest& request);
-  Answer SendReferral(const Call& call, const v1::SendReferralRequest& request);
-  Answer AcceptReferral(const Call& call, const v1::AcceptReferralRequest& request);
-  Answer RejectReferral(const Call& call, const v1::RejectReferralRequest& request);
-  Answer CompleteReferral(const Call& call, const v1::CompleteReferralRequest& request);
   Answer GetReferral(const Call& call, const v1::GetReferralRequest& request);
   Answer ListReferrals(const Call& call, const v1::ListReferralsRequest& request);
   Answer FindReferralsByNik(const Call& call, const v1::FindReferralsByNikRequest& request);

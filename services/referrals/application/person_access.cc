@@ -5,13 +5,6 @@
 #include "services/referrals/domain/reasons.h"
 
 namespace sinergi::referrals {
-namespace {
-
-bool IsOver(ReferralState state) {
-  return state == ReferralState::kRejected || state == ReferralState::kCompleted;
-}
-
-}  // namespace
 
 Status MayReadPerson(const Context& context, const Referral& referral, Instant now) {
   const ReferralData& data = referral.data();

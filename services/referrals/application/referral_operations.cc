@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "common/evidence/evidence.h"
-#include "common/regions/regions.h"
 #include "services/referrals/application/parties.h"
 #include "services/referrals/application/person_access.h"
 #include "services/referrals/domain/reasons.h"
@@ -14,22 +13,13 @@ namespace {
 
 constexpr int kReferenceTries = 3;
 
-void AddViewers(Transaction& tx, const Referral& referral, const Party& party) {
-  ReferralStore::AddViewer(tx, referral, OfficeActor(party.office));
-  if (party.facility) {
-    ReferralStore::AddViewer(tx, referral, FacilityActor(party.facility->ToString()));
-  }
-}
-
 }  // namespace
 
-ReferralOperations::ReferralOperations(Database& database, Changes& changes,
-                                       const ReferralChanges& steps, const Outbox& outbox,
+ReferralOperations::ReferralOperations(Database& database, Changes& changes, const Outbox& outbox,
                                        Vault& vault, const Offices& offices, const Clock& clock,
                                        Cache& cache)
     : database_(database),
       changes_(changes),
-      steps_(steps),
       outbox_(outbox),
       persons_(vault),
       offices_(offices),
@@ -54,7 +44,7 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
     const Event event =
         ReferralCreated(referral, {{referral.data().sender.office}, context.traceparent});
     ReferralStore::Insert(tx, referral, person->nik_index);
-    AddViewers(tx, referral, referral.data().sender);
+    ReferralStore::AddViewers(tx, referral, referral.data().sender);
     PersonStore::InsertPerson(tx, *person);
     outbox_.Append(tx, event);
     RecordEvidence(tx, {now, context.caller.subject, "referrals.create", event.subject, ""});
@@ -118,84 +108,6 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
                       std::nullopt,
                       1,
                       std::move(consent)};
-}
-
-Result<std::string> ReferralOperations::Send(const Context& context, const ChangeRequest& request,
-                                             const ReferralTarget& target,
-                                             const ReferralAnswer& answer) {
-  const Verb verb{"referrals.send",
-                  IsSender,
-                  &reasons::kNotTheSender,
-                  [](Referral& referral, Instant now) { return referral.Send(now); },
-                  [&](Transaction& tx, const Referral& referral) {
-                    AddViewers(tx, referral, referral.data().receiver);
-                    for (const auto& office : OfficesFor(referral.data(), *referral.data().sent)) {
-                      ReferralStore::AddViewer(tx, referral, OfficeActor(office));
-                    }
-                    return Status::Ok();
-                  },
-                  ReferralSent};
-  return steps_.Take(context, request, target, verb, answer);
-}
-
-Result<std::string> ReferralOperations::Accept(const Context& context, const ChangeRequest& request,
-                                               const ReferralTarget& target,
-                                               const ReferralAnswer& answer) {
-  const Verb verb{"referrals.accept",
-                  IsReceiver,
-                  &reasons::kNotTheReceiver,
-                  [](Referral& referral, Instant now) { return referral.Accept(now); },
-                  [](Transaction&, const Referral&) { return Status::Ok(); },
-                  ReferralAccepted};
-  return steps_.Take(context, request, target, verb, answer);
-}
-
-Result<std::string> ReferralOperations::Reject(const Context& context, const ChangeRequest& request,
-                                               const ReferralTarget& target, RejectionReason reason,
-                                               const std::string& note,
-                                               const ReferralAnswer& answer) {
-  const Verb verb{"referrals.reject",
-                  IsReceiver,
-                  &reasons::kNotTheReceiver,
-                  [&](Referral& referral, Instant now) { return referral.Reject(reason, now); },
-                  [&](Transaction& tx, const Referral& referral) -> Status {
-                    if (note.empty()) return Status::Ok();
-                    auto sealed = persons_.SealNote(referral.data().person, note);
-                    if (!sealed) return sealed.error();
-                    PersonStore::InsertRejectionNote(tx, referral.data().person, *sealed);
-                    return Status::Ok();
-                  },
-                  ReferralRejected};
-  return steps_.Take(context, request, target, verb, answer);
-}
-
-Result<std::string> ReferralOperations::Complete(const Context& context,
-                                                 const ChangeRequest& request,
-                                                 const ReferralTarget& target,
-                                                 const Outcome& outcome, const std::string& note,
-                                                 const ReferralAnswer& answer) {
-  const Verb verb{"referrals.complete",
-                  IsReceiver,
-                  &reasons::kNotTheReceiver,
-                  [&](Referral& referral, Instant now) { return referral.Complete(outcome, now); },
-                  [&](Transaction& tx, const Referral& referral) -> Status {
-                    if (note.empty()) return Status::Ok();
-                    auto sealed = persons_.SealNote(referral.data().person, note);
-                    if (!sealed) return sealed.error();
-                    PersonStore::InsertOutcomeNote(tx, referral.data().person, *sealed);
-                    return Status::Ok();
-                  },
-                  ReferralCompleted};
-  return steps_.Take(context, request, target, verb, answer);
-}
-
-// Both sides, and every office that serves the person's area on the day of sending.
-std::vector<std::string> ReferralOperations::OfficesFor(const ReferralData& data,
-                                                        Instant now) const {
-  auto offices = offices_.Serving(data.region, LocalDay(now, Regions::ZoneOf(data.region)));
-  offices.push_back(data.sender.office);
-  offices.push_back(data.receiver.office);
-  return offices;
 }
 
 Result<std::string> ReferralOperations::Get(const Context& context, ReferralId id,

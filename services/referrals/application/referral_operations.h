@@ -21,31 +21,17 @@ struct CreateReferral {
   std::optional<NewConsent> consent;
 };
 
-// The use cases of a referral's life. Every change answers once per request_id (see Changes) and
-// commits with its event and its evidence. NOT_FOUND REFERRAL_NOT_FOUND is also what one may not
-// see. Safe from any thread.
+// How a referral comes to be, and who reads it; what becomes of it: LifeOperations. NOT_FOUND
+// REFERRAL_NOT_FOUND is also what one may not see. Safe from any thread.
 class ReferralOperations {
  public:
-  ReferralOperations(Database& database, Changes& changes, const ReferralChanges& steps,
-                     const Outbox& outbox, Vault& vault, const Offices& offices, const Clock& clock,
-                     Cache& cache);
+  ReferralOperations(Database& database, Changes& changes, const Outbox& outbox, Vault& vault,
+                     const Offices& offices, const Clock& clock, Cache& cache);
 
+  // Answers once per request_id (see Changes) and commits with its event and its evidence.
   // PERMISSION_DENIED SENDER_NOT_YOURS; FAILED_PRECONDITION FACILITY_UNKNOWN, SERVICE_NOT_OFFERED.
   Result<std::string> Create(const Context& context, const ChangeRequest& request,
                              const CreateReferral& command, const ReferralAnswer& answer);
-
-  // The verbs: PERMISSION_DENIED NOT_THE_SENDER or NOT_THE_RECEIVER, or what CheckConsent says;
-  // ABORTED ETAG_MISMATCH, FAILED_PRECONDITION REFERRAL_STATE_WRONG.
-  Result<std::string> Send(const Context& context, const ChangeRequest& request,
-                           const ReferralTarget& target, const ReferralAnswer& answer);
-  Result<std::string> Accept(const Context& context, const ChangeRequest& request,
-                             const ReferralTarget& target, const ReferralAnswer& answer);
-  Result<std::string> Reject(const Context& context, const ChangeRequest& request,
-                             const ReferralTarget& target, RejectionReason reason,
-                             const std::string& note, const ReferralAnswer& answer);
-  Result<std::string> Complete(const Context& context, const ChangeRequest& request,
-                               const ReferralTarget& target, const Outcome& outcome,
-                               const std::string& note, const ReferralAnswer& answer);
 
   // What it answered is kept for FindKept.
   Result<std::string> Get(const Context& context, ReferralId id, const ReferralAnswer& answer);
@@ -68,11 +54,9 @@ class ReferralOperations {
   // Without its person, who has no key yet.
   Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
                              Instant now);
-  std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
 
   Database& database_;
   Changes& changes_;
-  const ReferralChanges& steps_;
   const Outbox& outbox_;
   PersonStore persons_;
   const Offices& offices_;

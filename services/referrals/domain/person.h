@@ -44,6 +44,9 @@ struct Person {
   std::string outcome_note;
   std::optional<std::chrono::sys_days> birth_date;
   std::optional<Sex> sex;
+  std::string hold_note = {};
+  std::string cancellation_note = {};
+  std::string failure_note = {};
 
   bool operator==(const Person&) const = default;
 };

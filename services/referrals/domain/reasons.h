@@ -13,6 +13,16 @@ inline constexpr Reason kReferralStateWrong{
     "Referral {reference} is {state}; to {verb} it, it must be {needed}.",
     "Rujukan {reference} berstatus {state}; untuk tindakan {verb} statusnya harus {needed}."};
 
+inline constexpr Reason kAppointmentNotPlanned{
+    ErrorCode::kFailedPrecondition, "APPOINTMENT_NOT_PLANNED",
+    "Referral {reference} has no appointment that is planned.",
+    "Rujukan {reference} tidak memiliki janji temu yang direncanakan."};
+
+inline constexpr Reason kTimeOfNothingPlanned{
+    ErrorCode::kInvalidArgument, "TIME_OF_NOTHING_PLANNED",
+    "is for an appointment that is planned; what became of it keeps that time.",
+    "hanya untuk janji temu yang direncanakan; hasilnya memakai waktu tersebut."};
+
 inline constexpr Reason kNotTheSender{
     ErrorCode::kPermissionDenied, "NOT_THE_SENDER",
     "Only the sender of referral {reference} may do this.",

@@ -1,17 +1,10 @@
 #include "services/referrals/domain/referral.h"
 
 #include <algorithm>
-#include <array>
 
 #include "services/referrals/domain/reasons.h"
 
 namespace sinergi::referrals {
-
-std::string_view StateName(ReferralState state) {
-  static constexpr std::array<std::string_view, kReferralStates> kNames{"DRAFT", "SENT", "ACCEPTED",
-                                                                        "REJECTED", "COMPLETED"};
-  return kNames[static_cast<std::size_t>(state) - 1];
-}
 
 std::string FacilityActor(const std::string& facility_id) { return "facility:" + facility_id; }
 
@@ -22,34 +15,75 @@ std::string ActorOf(const Party& party) {
 }
 
 Status Referral::Send(Instant now) {
-  if (auto right = CheckState("send", ReferralState::kDraft); !right) return right;
+  if (auto allowed = After(Step::kSend); !allowed) return allowed.error();
   if (auto allowed = CheckReceiverConsent(now); !allowed) return allowed;
-  Move(ReferralState::kSent, now);
-  data_.sent = data_.updated;
-  return Status::Ok();
+  return Take(Step::kSend, now);
 }
 
 Status Referral::Accept(Instant now) {
-  if (auto right = CheckState("accept", ReferralState::kSent); !right) return right;
+  if (auto allowed = After(Step::kAccept); !allowed) return allowed.error();
   if (auto allowed = CheckReceiverConsent(now); !allowed) return allowed;
-  Move(ReferralState::kAccepted, now);
-  data_.answered = data_.updated;
-  return Status::Ok();
+  return Take(Step::kAccept, now);
 }
 
 Status Referral::Reject(RejectionReason reason, Instant now) {
-  if (auto right = CheckState("reject", ReferralState::kSent); !right) return right;
-  Move(ReferralState::kRejected, now);
-  data_.answered = data_.updated;
+  if (auto done = Take(Step::kReject, now); !done) return done;
   data_.rejection = reason;
   return Status::Ok();
 }
 
+Status Referral::Hold(HoldReason reason, Instant now) {
+  if (auto done = Take(Step::kHold, now); !done) return done;
+  data_.hold = reason;
+  return Status::Ok();
+}
+
 Status Referral::Complete(Outcome outcome, Instant now) {
-  if (auto right = CheckState("complete", ReferralState::kAccepted); !right) return right;
-  Move(ReferralState::kCompleted, now);
-  data_.completed = data_.updated;
+  if (auto done = Take(Step::kComplete, now); !done) return done;
   data_.outcome = std::move(outcome);
+  return Status::Ok();
+}
+
+Status Referral::Fail(FailureReason reason, Instant now) {
+  if (auto done = Take(Step::kFail, now); !done) return done;
+  data_.failure = reason;
+  return Status::Ok();
+}
+
+Status Referral::Cancel(CancellationReason reason, Instant now) {
+  if (auto done = Take(Step::kCancel, now); !done) return done;
+  data_.cancellation = reason;
+  return Status::Ok();
+}
+
+Status Referral::Take(Step step, Instant now) {
+  const auto to = After(step);
+  if (!to) return to.error();
+  Move(*to, now);
+  return Status::Ok();
+}
+
+Status Referral::Record(Appointment appointment, Instant now) {
+  const std::string reference = data_.reference.ToString();
+  if (data_.state != ReferralState::kAccepted && data_.state != ReferralState::kInProgress) {
+    return Error::Of(reasons::kReferralStateWrong, {{"reference", reference},
+                                                    {"state", std::string(StateName(data_.state))},
+                                                    {"verb", "record an appointment of"},
+                                                    {"needed", "ACCEPTED, IN_PROGRESS"}});
+  }
+  if (appointment.status != AppointmentStatus::kScheduled) {
+    // Who did not come may still cancel; what is done or cancelled is over.
+    const auto& former = data_.appointment;
+    const bool was_planned = former && former->status == AppointmentStatus::kScheduled;
+    const bool may_cancel = former && former->status == AppointmentStatus::kNoShow &&
+                            appointment.status == AppointmentStatus::kCancelled;
+    if (!was_planned && !may_cancel) {
+      return Error::Of(reasons::kAppointmentNotPlanned, {{"reference", reference}});
+    }
+    appointment.time = former->time;
+  }
+  Note(now);
+  data_.appointment = appointment;
   return Status::Ok();
 }
 
@@ -77,12 +111,8 @@ void Referral::Note(Instant now) {
 
 std::string Referral::Etag() const { return "v" + std::to_string(data_.revision); }
 
-Status Referral::CheckState(std::string_view verb, ReferralState needed) const {
-  if (data_.state == needed) return Status::Ok();
-  return Error::Of(reasons::kReferralStateWrong, {{"reference", data_.reference.ToString()},
-                                                  {"state", std::string(StateName(data_.state))},
-                                                  {"verb", std::string(verb)},
-                                                  {"needed", std::string(StateName(needed))}});
+Result<ReferralState> Referral::After(Step step) const {
+  return referrals::After(data_.state, step, data_.reference.ToString());
 }
 
 Status Referral::CheckReceiverConsent(Instant now) const {
@@ -93,6 +123,14 @@ Status Referral::CheckReceiverConsent(Instant now) const {
 void Referral::Move(ReferralState to, Instant now) {
   data_.state = to;
   Note(now);
+  data_.hold.reset();
+  if (IsOver(to) && !data_.closed) data_.closed = data_.updated;
+  const bool is_answer = to == ReferralState::kAccepted || to == ReferralState::kRejected;
+  if (is_answer && !data_.answered) data_.answered = data_.updated;
+  if (to == ReferralState::kSent) data_.sent = data_.updated;
+  if (to == ReferralState::kReceived) data_.received = data_.updated;
+  if (to == ReferralState::kInProgress && !data_.started) data_.started = data_.updated;
+  if (to == ReferralState::kCompleted) data_.completed = data_.updated;
 }
 
 }  // namespace sinergi::referrals

@@ -11,6 +11,7 @@
 #include "services/referrals/domain/consent.h"
 #include "services/referrals/domain/facility.h"
 #include "services/referrals/domain/person.h"
+#include "services/referrals/domain/referral_life.h"
 #include "services/referrals/domain/referral_reference.h"
 
 namespace sinergi::referrals {
@@ -18,11 +19,6 @@ namespace sinergi::referrals {
 using ReferralId = Id<struct ReferralTag>;
 
 // The numbers are stored and go over the wire: they never change.
-enum class ReferralState { kDraft = 1, kSent = 2, kAccepted = 3, kRejected = 4, kCompleted = 5 };
-inline constexpr int kReferralStates = 5;
-
-std::string_view StateName(ReferralState state);  // "SENT"
-
 enum class ReferralPriority { kRoutine = 1, kUrgent = 2 };
 inline constexpr int kReferralPriorities = 2;
 
@@ -34,6 +30,43 @@ enum class RejectionReason {
   kOther = 5,
 };
 inline constexpr int kRejectionReasons = 5;
+
+enum class HoldReason {
+  kPersonUnavailable = 1,
+  kNoPlace = 2,
+  kPapersMissing = 3,
+  kHealth = 4,
+  kOther = 5,
+};
+inline constexpr int kHoldReasons = 5;
+
+enum class CancellationReason {
+  kPersonDeclined = 1,
+  kServedElsewhere = 2,
+  kNoLongerNeeded = 3,
+  kOther = 4,
+};
+inline constexpr int kCancellationReasons = 4;
+
+enum class FailureReason {
+  kNotReached = 1,
+  kPersonDeclined = 2,
+  kServiceImpossible = 3,
+  kDetained = 4,
+  kDied = 5,
+  kOther = 6,
+};
+inline constexpr int kFailureReasons = 6;
+
+enum class AppointmentStatus { kScheduled = 1, kNoShow = 2, kCancelled = 3, kDone = 4 };
+inline constexpr int kAppointmentStatuses = 4;
+
+// The latest meeting of receiver and person, and what became of it.
+struct Appointment {
+  AppointmentStatus status;
+  Instant time;
+  bool operator==(const Appointment&) const = default;
+};
 
 enum class OutcomeResult { kFinished = 1, kLeftEarly = 2, kNotReached = 3 };
 inline constexpr int kOutcomeResults = 3;
@@ -79,14 +112,18 @@ struct ReferralData {
   std::optional<Instant> completed;
   std::int64_t revision = 1;
   std::optional<Consent> consent;  // the latest one
+  std::optional<Instant> received = {};
+  std::optional<Instant> started = {};
+  std::optional<Instant> closed = {};   // since it is over
+  std::optional<HoldReason> hold = {};  // while it is on hold
+  std::optional<CancellationReason> cancellation = {};
+  std::optional<FailureReason> failure = {};
+  std::optional<Appointment> appointment = {};
 };
 
 // A person on the way from a sender to a receiver. Each verb checks that the state allows it
 // (FAILED_PRECONDITION REFERRAL_STATE_WRONG otherwise, nothing changed), moves the state, counts
-// the revision and notes the time, which never goes back.
-//
-//   DRAFT -Send-> SENT -Accept-> ACCEPTED -Complete-> COMPLETED
-//                      -Reject-> REJECTED
+// the revision and notes the time, which never goes back. What is allowed where: referral_life.h.
 //
 // Nobody is sent or taken on without a consent that holds then: see CheckConsent. To decline, and
 // to tell the outcome, none is needed.
@@ -98,7 +135,19 @@ class Referral {
   Status Send(Instant now);
   Status Accept(Instant now);
   Status Reject(RejectionReason reason, Instant now);
+  Status Hold(HoldReason reason, Instant now);
   Status Complete(Outcome outcome, Instant now);
+  Status Fail(FailureReason reason, Instant now);
+  Status Cancel(CancellationReason reason, Instant now);
+
+  // A step that says nothing but that it is taken: receive, start, resume, confirm-cancellation,
+  // void.
+  Status Take(Step step, Instant now);
+
+  // What is planned or what became of it, while the receiver has the person: when ACCEPTED or
+  // IN_PROGRESS. FAILED_PRECONDITION APPOINTMENT_NOT_PLANNED when what was not planned did not
+  // happen, and REFERRAL_STATE_WRONG. One that is not SCHEDULED keeps the time of the one that was.
+  Status Record(Appointment appointment, Instant now);
 
   // In every state. The consent becomes the next version, given now; the one before ends with it.
   void RecordConsent(Consent consent, Instant now);
@@ -113,7 +162,7 @@ class Referral {
   std::string Etag() const;
 
  private:
-  Status CheckState(std::string_view verb, ReferralState needed) const;
+  Result<ReferralState> After(Step step) const;
   Status CheckReceiverConsent(Instant now) const;
   void Move(ReferralState to, Instant now);
 

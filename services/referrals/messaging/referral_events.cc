@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/timestamps/timestamps.h"
+#include "services/referrals/messaging/appointment_message.h"
 #include "services/referrals/messaging/consent_message.h"
 #include "sinergi/referrals/v1/referrals_events.pb.h"
 
@@ -59,6 +60,14 @@ Event OfReferral(Message message, const Referral& referral, const EventContext& 
   return event;
 }
 
+template <class Message, class Code, class Reason>
+Event WithReason(const Referral& referral, const std::optional<Reason>& reason,
+                 const EventContext& context) {
+  Message message;
+  if (reason) message.set_reason(static_cast<Code>(*reason));
+  return OfReferral(std::move(message), referral, context);
+}
+
 }  // namespace
 
 Event FacilityRegistered(const Facility& facility, const EventContext& context) {
@@ -92,11 +101,51 @@ Event ReferralAccepted(const Referral& referral, const EventContext& context) {
 }
 
 Event ReferralRejected(const Referral& referral, const EventContext& context) {
-  v1::ReferralRejected message;
-  if (referral.data().rejection) {
-    message.set_reason(static_cast<v1::RejectionReason>(*referral.data().rejection));
+  return WithReason<v1::ReferralRejected, v1::RejectionReason>(referral, referral.data().rejection,
+                                                               context);
+}
+
+Event ReferralReceived(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ReferralReceived(), referral, context);
+}
+
+Event ReferralStarted(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ReferralStarted(), referral, context);
+}
+
+Event ReferralHeld(const Referral& referral, const EventContext& context) {
+  return WithReason<v1::ReferralHeld, v1::HoldReason>(referral, referral.data().hold, context);
+}
+
+Event ReferralResumed(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ReferralResumed(), referral, context);
+}
+
+Event AppointmentRecorded(const Referral& referral, const EventContext& context) {
+  v1::AppointmentRecorded message;
+  if (const auto& appointment = referral.data().appointment) {
+    FillAppointment(*appointment, *message.mutable_appointment());
   }
   return OfReferral(std::move(message), referral, context);
+}
+
+Event ReferralFailed(const Referral& referral, const EventContext& context) {
+  return WithReason<v1::ReferralFailed, v1::FailureReason>(referral, referral.data().failure,
+                                                           context);
+}
+
+Event ReferralWithdrawn(const Referral& referral, const EventContext& context) {
+  const ReferralData& data = referral.data();
+  if (data.state == ReferralState::kCancellationRequested) {
+    return WithReason<v1::CancellationRequested, v1::CancellationReason>(
+        referral, data.cancellation, context);
+  }
+  return WithReason<v1::ReferralCancelled, v1::CancellationReason>(referral, data.cancellation,
+                                                                   context);
+}
+
+Event ReferralVoided(const Referral& referral, const EventContext& context) {
+  return OfReferral(v1::ReferralVoided(), referral, context);
 }
 
 Event ReferralCompleted(const Referral& referral, const EventContext& context) {

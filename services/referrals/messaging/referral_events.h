@@ -23,7 +23,16 @@ Event ReferralCreated(const Referral& referral, const EventContext& context);
 Event ReferralSent(const Referral& referral, const EventContext& context);
 Event ReferralAccepted(const Referral& referral, const EventContext& context);
 Event ReferralRejected(const Referral& referral, const EventContext& context);
+Event ReferralReceived(const Referral& referral, const EventContext& context);
+Event ReferralStarted(const Referral& referral, const EventContext& context);
+Event ReferralHeld(const Referral& referral, const EventContext& context);
+Event ReferralResumed(const Referral& referral, const EventContext& context);
+Event AppointmentRecorded(const Referral& referral, const EventContext& context);
 Event ReferralCompleted(const Referral& referral, const EventContext& context);
+Event ReferralFailed(const Referral& referral, const EventContext& context);
+// ReferralCancelled, or CancellationRequested while the receiver owes an answer.
+Event ReferralWithdrawn(const Referral& referral, const EventContext& context);
+Event ReferralVoided(const Referral& referral, const EventContext& context);
 Event ConsentRecorded(const Referral& referral, const EventContext& context);
 Event ConsentRevoked(const Referral& referral, const EventContext& context);
 Event GlassBroken(const Referral& referral, BreakGlassReason reason, const EventContext& context);

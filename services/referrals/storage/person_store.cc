@@ -1,5 +1,6 @@
 #include "services/referrals/storage/person_store.h"
 
+#include <array>
 #include <charconv>
 #include <vector>
 
@@ -11,6 +12,10 @@ namespace {
 
 constexpr Statement kInsert{R"sql(
   INSERT INTO person_texts (person_id, kind, sealed) VALUES ($1, $2, $3))sql"};
+
+constexpr Statement kPut{R"sql(
+  INSERT INTO person_texts (person_id, kind, sealed) VALUES ($1, $2, $3)
+  ON CONFLICT (person_id, kind) DO UPDATE SET sealed = excluded.sealed)sql"};
 
 constexpr Statement kFind{R"sql(
   SELECT kind, sealed FROM person_texts WHERE person_id = $1)sql"};
@@ -39,13 +44,16 @@ std::vector<std::string> Split(std::string_view joined) {
   return texts;
 }
 
-void Insert(Transaction& tx, PersonId id, const char* kind, std::string sealed) {
-  tx.Execute(kInsert, {id.ToString(), std::string(kind), Blob{std::move(sealed)}});
-}
+// In the order of NoteKind.
+constexpr std::array<std::string_view, 5> kNoteKinds{"rejection", "outcome", "hold", "cancellation",
+                                                     "failure"};
 
 Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (kind == "rejection") person.rejection_note = opened;
   if (kind == "outcome") person.outcome_note = opened;
+  if (kind == "hold") person.hold_note = opened;
+  if (kind == "cancellation") person.cancellation_note = opened;
+  if (kind == "failure") person.failure_note = opened;
   if (kind != "person") return Status::Ok();
   const auto texts = Split(opened);
   if (texts.size() != 4 && texts.size() != 6) {
@@ -89,15 +97,12 @@ Result<std::string> PersonStore::SealNote(PersonId id, const std::string& note) 
 }
 
 void PersonStore::InsertPerson(Transaction& tx, const NewPerson& person) {
-  Insert(tx, person.id, "person", person.sealed);
+  tx.Execute(kInsert, {person.id.ToString(), std::string("person"), Blob{person.sealed}});
 }
 
-void PersonStore::InsertRejectionNote(Transaction& tx, PersonId id, std::string sealed) {
-  Insert(tx, id, "rejection", std::move(sealed));
-}
-
-void PersonStore::InsertOutcomeNote(Transaction& tx, PersonId id, std::string sealed) {
-  Insert(tx, id, "outcome", std::move(sealed));
+void PersonStore::PutNote(Transaction& tx, PersonId id, NoteKind kind, std::string sealed) {
+  const std::string_view name = kNoteKinds[static_cast<std::size_t>(kind)];
+  tx.Execute(kPut, {id.ToString(), std::string(name), Blob{std::move(sealed)}});
 }
 
 Result<Person> PersonStore::Find(Database& database, const Terms& terms, PersonId id) {

@@ -16,6 +16,9 @@ struct NewPerson {
   std::optional<std::string> nik_index;  // for finding them again; none without a NIK
 };
 
+// What a text of either side is about.
+enum class NoteKind { kRejection, kOutcome, kHold, kCancellation, kFailure };
+
 // Everything personal that this service keeps, sealed by the vault: without the person's key the
 // rows are noise.
 class PersonStore {
@@ -28,12 +31,13 @@ class PersonStore {
   // What a NIK is found by.
   Result<std::string> IndexOf(const Nik& nik);
 
-  // Seals one text of the receiver's.
+  // Seals one text of a side's.
   Result<std::string> SealNote(PersonId id, const std::string& note);
 
   static void InsertPerson(Transaction& tx, const NewPerson& person);
-  static void InsertRejectionNote(Transaction& tx, PersonId id, std::string sealed);
-  static void InsertOutcomeNote(Transaction& tx, PersonId id, std::string sealed);
+
+  // Takes the place of the one of its kind that there is.
+  static void PutNote(Transaction& tx, PersonId id, NoteKind kind, std::string sealed);
 
   // Opens all that is kept of a person. DATA_LOSS when their key is gone.
   Result<Person> Find(Database& database, const Terms& terms, PersonId id);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kFirstOfConsent = 21;
 constexpr std::size_t kColumnsOfConsent = 9;
+constexpr std::size_t kFirstOfLife = kFirstOfConsent + kColumnsOfConsent;
 
 std::optional<Instant> InstantOrNull(const Row& row, std::size_t column) {
   if (row.IsNull(column)) return std::nullopt;
@@ -68,6 +69,39 @@ void Append(Values& values, Values more) {
                 std::make_move_iterator(more.end()));
 }
 
+template <class Enum>
+void ReadCode(const Row& row, std::size_t column, std::optional<Enum>& code) {
+  if (!row.IsNull(column)) code = static_cast<Enum>(row.Integer(column));
+}
+
+// From received_at on.
+void ReadLife(const Row& row, ReferralData& data) {
+  data.received = InstantOrNull(row, kFirstOfLife);
+  data.started = InstantOrNull(row, kFirstOfLife + 1);
+  data.closed = InstantOrNull(row, kFirstOfLife + 2);
+  ReadCode(row, kFirstOfLife + 3, data.hold);
+  ReadCode(row, kFirstOfLife + 4, data.cancellation);
+  ReadCode(row, kFirstOfLife + 5, data.failure);
+  if (row.IsNull(kFirstOfLife + 6)) return;
+  data.appointment = Appointment{static_cast<AppointmentStatus>(row.Integer(kFirstOfLife + 6)),
+                                 FromMicroseconds(row.Integer(kFirstOfLife + 7))};
+}
+
+Values LifeValues(const ReferralData& data) {
+  Values values{OrNull(data.received),
+                OrNull(data.started),
+                OrNull(data.closed),
+                CodeOrNull(data.hold),
+                CodeOrNull(data.cancellation),
+                CodeOrNull(data.failure),
+                Value(),
+                Value()};
+  if (!data.appointment) return values;
+  values[6] = static_cast<std::int64_t>(data.appointment->status);
+  values[7] = ToMicroseconds(data.appointment->time);
+  return values;
+}
+
 Values ConsentOrNulls(const Referral& referral) {
   const auto& consent = referral.data().consent;
   return consent ? ConsentValues(*consent) : Values(kColumnsOfConsent);
@@ -94,8 +128,9 @@ Referral ReferralFromRow(const Row& row) {
                     InstantOrNull(row, 19),
                     row.Integer(20),
                     std::nullopt};
-  if (!row.IsNull(11)) data.rejection = static_cast<RejectionReason>(row.Integer(11));
+  ReadCode(row, 11, data.rejection);
   if (!row.IsNull(kFirstOfConsent)) data.consent = ConsentFromRow(row, kFirstOfConsent);
+  ReadLife(row, data);
   return Referral(std::move(data));
 }
 
@@ -127,6 +162,7 @@ Values ChangedValues(const Referral& referral) {
   Append(values, {ToMicroseconds(data.updated), OrNull(data.sent), OrNull(data.answered),
                   OrNull(data.completed), data.revision});
   Append(values, ConsentOrNulls(referral));
+  Append(values, LifeValues(data));
   return values;
 }
 
@@ -152,9 +188,7 @@ Consent ConsentFromRow(const Row& row, std::size_t first) {
                   FromMicroseconds(row.Integer(first + 6)),
                   InstantOrNull(row, first + 7),
                   std::nullopt};
-  if (!row.IsNull(first + 8)) {
-    consent.revocation = static_cast<ConsentRevocation>(row.Integer(first + 8));
-  }
+  ReadCode(row, first + 8, consent.revocation);
   return consent;
 }
 

@@ -9,12 +9,12 @@ namespace sinergi::referrals {
 // nik_index.
 Referral ReferralFromRow(const Row& row);
 
-// The same columns.
+// The same columns before received_at: what is new has none of those after.
 Values ReferralValues(const Referral& referral);
 
 // Of those the ones that a change can touch, after the id: state, rejection, outcome_result,
-// outcome_services, outcome_contacts, updated_at, sent_at, answered_at, completed_at, revision, and
-// the consent.
+// outcome_services, outcome_contacts, updated_at, sent_at, answered_at, completed_at, revision, the
+// consent, and from received_at on all.
 Values ChangedValues(const Referral& referral);
 
 // version, purpose, giver, form, parties, given_at, expires_at, revoked_at, revocation

@@ -20,7 +20,9 @@ constexpr Statement kUpdate{R"sql(
     outcome_contacts = $6, updated_at = $7, sent_at = $8, answered_at = $9, completed_at = $10,
     revision = $11, consent_version = $12, consent_purpose = $13, consent_giver = $14,
     consent_form = $15, consent_parties = $16, consent_given_at = $17, consent_expires_at = $18,
-    consent_revoked_at = $19, consent_revocation = $20
+    consent_revoked_at = $19, consent_revocation = $20, received_at = $21, started_at = $22,
+    closed_at = $23, hold = $24, cancellation = $25, failure = $26, appointment = $27,
+    appointment_at = $28
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(
@@ -33,7 +35,8 @@ constexpr Statement kFindById{R"sql(
     rejection, outcome_result, outcome_services, outcome_contacts, created_at,
     updated_at, sent_at, answered_at, completed_at, revision, consent_version,
     consent_purpose, consent_giver, consent_form, consent_parties, consent_given_at,
-    consent_expires_at, consent_revoked_at, consent_revocation
+    consent_expires_at, consent_revoked_at, consent_revocation, received_at,
+    started_at, closed_at, hold, cancellation, failure, appointment, appointment_at
   FROM referrals WHERE referral_id = $1)sql"};
 
 constexpr Statement kFindSeenById{R"sql(
@@ -42,7 +45,9 @@ constexpr Statement kFindSeenById{R"sql(
     r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
     r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
-    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
+    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
+    r.appointment_at
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.referral_id = $1)sql"};
@@ -53,7 +58,9 @@ constexpr Statement kFindSeenByReference{R"sql(
     r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
     r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
-    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
+    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
+    r.appointment_at
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.reference = $1)sql"};
@@ -77,7 +84,9 @@ constexpr Statement kList{R"sql(
     r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
     r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
-    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
+    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
+    r.appointment_at
   FROM referrals AS r JOIN referral_viewers AS v ON v.referral_id = r.referral_id
   WHERE v.viewer = $1 AND (v.created_at, v.referral_id) < ($2, $3) AND ($4 = 0 OR r.state = $4)
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $5)sql"};
@@ -88,7 +97,9 @@ constexpr Statement kListOfNik{R"sql(
     r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
     r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
-    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
+    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
+    r.appointment_at
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.nik_index = $4 AND (r.created_at, r.referral_id) < ($2, $3)
@@ -133,6 +144,11 @@ void ReferralStore::AddViewer(Transaction& tx, const Referral& referral,
                               const std::string& viewer) {
   tx.Execute(kAddViewer,
              {viewer, ToMicroseconds(referral.data().created), referral.data().id.ToString()});
+}
+
+void ReferralStore::AddViewers(Transaction& tx, const Referral& referral, const Party& side) {
+  AddViewer(tx, referral, OfficeActor(side.office));
+  if (side.facility) AddViewer(tx, referral, FacilityActor(side.facility->ToString()));
 }
 
 Result<std::optional<Referral>> ReferralStore::FindForUpdate(Transaction& tx, ReferralId id) {

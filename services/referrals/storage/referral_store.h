@@ -28,6 +28,9 @@ class ReferralStore {
   static void Update(Transaction& tx, const Referral& referral);
   static void AddViewer(Transaction& tx, const Referral& referral, const std::string& viewer);
 
+  // A side's office, and its facility when there is one.
+  static void AddViewers(Transaction& tx, const Referral& referral, const Party& side);
+
   // The referral with its row locked. Whether the caller may see it is for MaySee to say; where the
   // database itself asks, it is not found.
   static Result<std::optional<Referral>> FindForUpdate(Transaction& tx, ReferralId id);

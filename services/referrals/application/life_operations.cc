@@ -1,0 +1,148 @@
+#include "services/referrals/application/life_operations.h"
+
+#include <array>
+
+#include "common/regions/regions.h"
+#include "services/referrals/application/parties.h"
+#include "services/referrals/domain/reasons.h"
+#include "services/referrals/storage/referral_store.h"
+
+namespace sinergi::referrals {
+namespace {
+
+// How a step is permitted and told.
+struct Manner {
+  const char* permission;
+  Event (*announce)(const Referral&, const EventContext&);
+};
+
+const Manner& MannerOf(Step step) {
+  static constexpr std::array<Manner, kSteps> kManners{{
+      {"referrals.send", ReferralSent},
+      {"referrals.receive", ReferralReceived},
+      {"referrals.accept", ReferralAccepted},
+      {"referrals.reject", ReferralRejected},
+      {"referrals.start", ReferralStarted},
+      {"referrals.hold", ReferralHeld},
+      {"referrals.resume", ReferralResumed},
+      {"referrals.complete", ReferralCompleted},
+      {"referrals.fail", ReferralFailed},
+      {"referrals.cancel", ReferralWithdrawn},
+      {"referrals.confirm_cancellation", ReferralWithdrawn},
+      {"referrals.void", ReferralVoided},
+  }};
+  return kManners[static_cast<std::size_t>(step) - 1];
+}
+
+}  // namespace
+
+LifeOperations::LifeOperations(const ReferralChanges& changes, Vault& vault, const Offices& offices)
+    : changes_(changes), persons_(vault), offices_(offices) {}
+
+Result<std::string> LifeOperations::Take(const Context& context, const ChangeRequest& request,
+                                         const ReferralTarget& target, Step step,
+                                         const ReferralAnswer& answer) {
+  const auto apply = [step](Referral& referral, Instant now) {
+    switch (step) {
+      case Step::kSend:
+        return referral.Send(now);
+      case Step::kAccept:
+        return referral.Accept(now);
+      default:
+        return referral.Take(step, now);
+    }
+  };
+  return Run(context, request, target, {step, apply}, answer);
+}
+
+Result<std::string> LifeOperations::Reject(const Context& context, const ChangeRequest& request,
+                                           const ReferralTarget& target, RejectionReason reason,
+                                           const std::string& note, const ReferralAnswer& answer) {
+  const auto apply = [&](Referral& referral, Instant now) { return referral.Reject(reason, now); };
+  return Run(context, request, target, {Step::kReject, apply, NoteKind::kRejection, note}, answer);
+}
+
+Result<std::string> LifeOperations::Hold(const Context& context, const ChangeRequest& request,
+                                         const ReferralTarget& target, HoldReason reason,
+                                         const std::string& note, const ReferralAnswer& answer) {
+  const auto apply = [&](Referral& referral, Instant now) { return referral.Hold(reason, now); };
+  return Run(context, request, target, {Step::kHold, apply, NoteKind::kHold, note}, answer);
+}
+
+Result<std::string> LifeOperations::Complete(const Context& context, const ChangeRequest& request,
+                                             const ReferralTarget& target, const Outcome& outcome,
+                                             const std::string& note,
+                                             const ReferralAnswer& answer) {
+  const auto apply = [&](Referral& referral, Instant now) {
+    return referral.Complete(outcome, now);
+  };
+  return Run(context, request, target, {Step::kComplete, apply, NoteKind::kOutcome, note}, answer);
+}
+
+Result<std::string> LifeOperations::Fail(const Context& context, const ChangeRequest& request,
+                                         const ReferralTarget& target, FailureReason reason,
+                                         const std::string& note, const ReferralAnswer& answer) {
+  const auto apply = [&](Referral& referral, Instant now) { return referral.Fail(reason, now); };
+  return Run(context, request, target, {Step::kFail, apply, NoteKind::kFailure, note}, answer);
+}
+
+Result<std::string> LifeOperations::Cancel(const Context& context, const ChangeRequest& request,
+                                           const ReferralTarget& target, CancellationReason reason,
+                                           const std::string& note, const ReferralAnswer& answer) {
+  const auto apply = [&](Referral& referral, Instant now) { return referral.Cancel(reason, now); };
+  return Run(context, request, target, {Step::kCancel, apply, NoteKind::kCancellation, note},
+             answer);
+}
+
+Result<std::string> LifeOperations::Record(const Context& context, const ChangeRequest& request,
+                                           const ReferralTarget& target,
+                                           const Appointment& appointment,
+                                           const ReferralAnswer& answer) {
+  const Verb verb{
+      "referrals.record_appointment",
+      IsReceiver,
+      &reasons::kNotTheReceiver,
+      [&](Referral& referral, Instant now) { return referral.Record(appointment, now); },
+      [](Transaction&, const Referral&) { return Status::Ok(); },
+      AppointmentRecorded};
+  return changes_.Take(context, request, target, verb, answer);
+}
+
+Result<std::string> LifeOperations::Run(const Context& context, const ChangeRequest& request,
+                                        const ReferralTarget& target, const Act& act,
+                                        const ReferralAnswer& answer) {
+  const Manner& manner = MannerOf(act.step);
+  const bool is_senders = SideOf(act.step) == Side::kSender;
+  const Verb verb{manner.permission,
+                  is_senders ? IsSender : IsReceiver,
+                  is_senders ? &reasons::kNotTheSender : &reasons::kNotTheReceiver,
+                  act.apply,
+                  [&](Transaction& tx, const Referral& changed) { return Write(tx, changed, act); },
+                  manner.announce};
+  return changes_.Take(context, request, target, verb, answer);
+}
+
+Status LifeOperations::Write(Transaction& tx, const Referral& referral, const Act& act) {
+  const ReferralData& data = referral.data();
+  if (act.step == Step::kSend) {
+    ReferralStore::AddViewers(tx, referral, data.receiver);
+    for (const std::string& office : OfficesFor(data, *data.sent)) {
+      ReferralStore::AddViewer(tx, referral, OfficeActor(office));
+    }
+  }
+  if (act.note.empty()) return Status::Ok();
+  auto sealed = persons_.SealNote(data.person, act.note);
+  if (!sealed) return sealed.error();
+  PersonStore::PutNote(tx, data.person, act.kind, *std::move(sealed));
+  return Status::Ok();
+}
+
+// Both sides, and every office that serves the person's area on the day of sending.
+std::vector<std::string> LifeOperations::OfficesFor(const ReferralData& data, Instant now) const {
+  auto offices = offices_.Serving(data.region, LocalDay(now, Regions::ZoneOf(data.region)));
+  offices.push_back(data.sender.office);
+  offices.push_back(data.receiver.office);
+  return offices;
+}
+
+}  // namespace sinergi::referrals

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "common/offices/offices.h"
+#include "services/referrals/application/referral_changes.h"
+#include "services/referrals/storage/person_store.h"
+
+namespace sinergi::referrals {
+
+// What becomes of a referral. Every step answers once per request_id (see Changes) and commits with
+// its event and its evidence. NOT_FOUND REFERRAL_NOT_FOUND is also what one may not see;
+// PERMISSION_DENIED NOT_THE_SENDER or NOT_THE_RECEIVER for whose step it is not, or what
+// CheckConsent says; ABORTED ETAG_MISMATCH; FAILED_PRECONDITION REFERRAL_STATE_WRONG. Notes may be
+// empty and are sealed. Safe from any thread.
+class LifeOperations {
+ public:
+  LifeOperations(const ReferralChanges& changes, Vault& vault, const Offices& offices);
+
+  // A step that says nothing but that it is taken.
+  Result<std::string> Take(const Context& context, const ChangeRequest& request,
+                           const ReferralTarget& target, Step step, const ReferralAnswer& answer);
+
+  Result<std::string> Reject(const Context& context, const ChangeRequest& request,
+                             const ReferralTarget& target, RejectionReason reason,
+                             const std::string& note, const ReferralAnswer& answer);
+  Result<std::string> Hold(const Context& context, const ChangeRequest& request,
+                           const ReferralTarget& target, HoldReason reason, const std::string& note,
+                           const ReferralAnswer& answer);
+  Result<std::string> Complete(const Context& context, const ChangeRequest& request,
+                               const ReferralTarget& target, const Outcome& outcome,
+                               const std::string& note, const ReferralAnswer& answer);
+  Result<std::string> Fail(const Context& context, const ChangeRequest& request,
+                           const ReferralTarget& target, FailureReason reason,
+                           const std::string& note, const ReferralAnswer& answer);
+  Result<std::string> Cancel(const Context& context, const ChangeRequest& request,
+                             const ReferralTarget& target, CancellationReason reason,
+                             const std::string& note, const ReferralAnswer& answer);
+
+  // FAILED_PRECONDITION also APPOINTMENT_NOT_PLANNED.
+  Result<std::string> Record(const Context& context, const ChangeRequest& request,
+                             const ReferralTarget& target, const Appointment& appointment,
+                             const ReferralAnswer& answer);
+
+ private:
+  // What a step does, and the words that it leaves.
+  struct Act {
+    Step step;
+    std::function<Status(Referral&, Instant)> apply;
+    NoteKind kind = NoteKind::kOutcome;
+    std::string note = {};
+  };
+
+  Result<std::string> Run(const Context& context, const ChangeRequest& request,
+                          const ReferralTarget& target, const Act& act,
+                          const ReferralAnswer& answer);
+  Status Write(Transaction& tx, const Referral& referral, const Act& act);
+  std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
+
+  const ReferralChanges& changes_;
+  PersonStore persons_;
+  const Offices& offices_;
+};
+
+}  // namespace sinergi::referrals
