@@ -35,11 +35,22 @@ bool ReadReferral(const CloudEvent& event, Fact& fact, EventFacts& facts) {
   return true;
 }
 
-// Of an event that tells nothing but the referral.
-template <class Fact>
+// Of an event that tells nothing but the referral, as one of these.
+template <class... Facts>
 bool ReadPlainReferral(const CloudEvent& event, EventFacts& facts) {
-  Fact fact;
-  return ReadReferral(event, fact, facts);
+  const auto read = [&](auto fact) { return ReadReferral(event, fact, facts); };
+  return (read(Facts()) || ...);
+}
+
+// Of an event that tells a reason besides, as one of these.
+template <class... Facts>
+bool ReadReason(const CloudEvent& event, Language language, EventFacts& facts) {
+  const auto read = [&](auto fact) {
+    if (!ReadReferral(event, fact, facts)) return false;
+    facts.detail = Label(fact.reason(), language);
+    return true;
+  };
+  return (read(Facts()) || ...);
 }
 
 }  // namespace
@@ -58,24 +69,25 @@ std::string EventLabel(const std::string& type, Language language) {
 EventFacts ReadEvent(const CloudEvent& event, Language language) {
   EventFacts facts;
   referrals::v1::FacilityRegistered registered;
-  referrals::v1::ReferralRejected rejected;
   referrals::v1::ReferralCompleted completed;
+  referrals::v1::AppointmentRecorded appointed;
   referrals::v1::ConsentRevoked revoked;
-  referrals::v1::GlassBroken broken;
   if (event.data().UnpackTo(&registered)) {
     facts.name = registered.facility().name();
-  } else if (ReadReferral(event, rejected, facts)) {
-    facts.detail = Label(rejected.reason(), language);
   } else if (ReadReferral(event, completed, facts)) {
     facts.detail = Label(completed.outcome().result(), language);
+  } else if (ReadReferral(event, appointed, facts)) {
+    facts.detail = Label(appointed.appointment().status(), language);
   } else if (ReadReferral(event, revoked, facts)) {
     facts.detail = Label(revoked.referral().consent().revocation_reason(), language);
-  } else if (ReadReferral(event, broken, facts)) {
-    facts.detail = Label(broken.reason(), language);
-  } else if (!ReadPlainReferral<referrals::v1::ReferralCreated>(event, facts) &&
-             !ReadPlainReferral<referrals::v1::ReferralSent>(event, facts) &&
-             !ReadPlainReferral<referrals::v1::ConsentRecorded>(event, facts)) {
-    ReadPlainReferral<referrals::v1::ReferralAccepted>(event, facts);
+  } else if (!ReadReason<referrals::v1::ReferralRejected, referrals::v1::ReferralHeld,
+                         referrals::v1::ReferralFailed, referrals::v1::CancellationRequested,
+                         referrals::v1::ReferralCancelled, referrals::v1::GlassBroken>(
+                 event, language, facts)) {
+    ReadPlainReferral<referrals::v1::ReferralCreated, referrals::v1::ReferralSent,
+                      referrals::v1::ReferralReceived, referrals::v1::ReferralAccepted,
+                      referrals::v1::ReferralStarted, referrals::v1::ReferralResumed,
+                      referrals::v1::ReferralVoided, referrals::v1::ConsentRecorded>(event, facts);
   }
   return facts;
 }

@@ -194,8 +194,11 @@ inline constexpr Message kForOffice{"Office that may read (code), once each",
                                     "Kantor yang boleh membaca (kode), satu per opsi"};
 inline constexpr Message kRevocation{"withdrawn or recorded-in-error",
                                      "withdrawn atau recorded-in-error"};
-inline constexpr Message kState{"Only draft, sent, accepted, rejected or completed",
-                                "Hanya draft, sent, accepted, rejected, atau completed"};
+inline constexpr Message kState{
+    "Only in this state: draft, sent, received, accepted, in-progress, on-hold, "
+    "cancellation-requested, rejected, cancelled, completed, failed or voided",
+    "Hanya yang berstatus: draft, sent, received, accepted, in-progress, on-hold, "
+    "cancellation-requested, rejected, cancelled, completed, failed, atau voided"};
 inline constexpr Message kReason{
     "full, service-not-offered, not-eligible, person-declined or other",
     "full, service-not-offered, not-eligible, person-declined, atau other"};

@@ -43,7 +43,14 @@ inline constexpr Message kFacility{"Facility", "Fasilitas"};
 inline constexpr Message kDeputy{"Deputy", "Deputi"};
 inline constexpr Message kCreated{"Created", "Dibuat"};
 inline constexpr Message kSent{"Sent", "Dikirim"};
+inline constexpr Message kSeen{"Seen", "Dilihat"};
 inline constexpr Message kAnswered{"Answered", "Dijawab"};
+inline constexpr Message kStarted{"Begun", "Dimulai"};
+inline constexpr Message kClosed{"Ended", "Berakhir"};
+inline constexpr Message kAppointment{"Appointment", "Janji temu"};
+inline constexpr Message kHoldNote{"Why paused", "Mengapa ditunda"};
+inline constexpr Message kCancellationNote{"Why withdrawn", "Mengapa dibatalkan"};
+inline constexpr Message kFailureNote{"Why not given", "Mengapa tidak terlaksana"};
 inline constexpr Message kCompleted{"Completed", "Selesai"};
 inline constexpr Message kReason{"Reason", "Alasan"};
 inline constexpr Message kOutcome{"Outcome", "Hasil"};
@@ -143,6 +150,9 @@ inline constexpr Message kOptionNeeded{"{option} is needed here.", "{option} waj
 inline constexpr Message kMomentUnreadable{
     "{option} takes a moment such as 2026-03-04T05:06:07Z, or how long ago: 30m, 24h, 7d.",
     "{option} menerima waktu seperti 2026-03-04T05:06:07Z, atau berapa lama lalu: 30m, 24h, 7d."};
+inline constexpr Message kTimeUnreadable{
+    "{option} takes a time such as 2026-03-04T09:00:00+07:00.",
+    "{option} menerima waktu seperti 2026-03-04T09:00:00+07:00."};
 inline constexpr Message kNoKey{
     "There is no {path}: no server has been started with this data directory. Start one, or name "
     "its directory with --data.",

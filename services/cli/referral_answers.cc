@@ -1,7 +1,6 @@
 #include "services/cli/referral_answers.h"
 
-#include "services/cli/referral_view.h"
-#include "services/cli/resolve.h"
+#include "services/cli/referral_steps.h"
 #include "services/cli/short_names.h"
 #include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
 
@@ -16,9 +15,7 @@ struct EmergencyOptions {
   std::string justification;
 };
 
-struct AnswerOptions {
-  std::string word;
-  std::string etag;
+struct AnswerOptions : StepOptions {
   std::string reason;
   std::string result;
   std::vector<std::string> given;
@@ -26,22 +23,9 @@ struct AnswerOptions {
   std::string note;
 };
 
-// Names the referral, makes the call and shows how the referral stands then.
-template <class Method, class Request>
-Ending Give(Session& session, const AnswerOptions& options, Method method, Request request) {
-  const auto id = ReferralId(session, options.word);
-  if (!id) return id.failure();
-  request.set_referral_id(*id);
-  request.set_etag(options.etag);
-  const auto got = session.Call(method, request);
-  if (!got) return got.failure();
-  session.output().Show(*got, [&] { return Describe(session, got->referral()); });
-  return {};
-}
-
 Ending Accept(Session& session, const AnswerOptions& options) {
-  return Give(session, options, &ReferralsService::Stub::AcceptReferral,
-              referrals::v1::AcceptReferralRequest());
+  return TakeStep(session, options, &ReferralsService::Stub::AcceptReferral,
+                  referrals::v1::AcceptReferralRequest());
 }
 
 Ending Reject(Session& session, const AnswerOptions& options) {
@@ -50,7 +34,7 @@ Ending Reject(Session& session, const AnswerOptions& options) {
   referrals::v1::RejectReferralRequest request;
   request.set_reason(*reason);
   request.set_note(ReadNote(options.note));
-  return Give(session, options, &ReferralsService::Stub::RejectReferral, request);
+  return TakeStep(session, options, &ReferralsService::Stub::RejectReferral, request);
 }
 
 Ending Complete(Session& session, const AnswerOptions& options) {
@@ -65,7 +49,7 @@ Ending Complete(Session& session, const AnswerOptions& options) {
   }
   request.mutable_outcome()->set_contacts(options.contacts);
   request.set_note(ReadNote(options.note));
-  return Give(session, options, &ReferralsService::Stub::CompleteReferral, request);
+  return TakeStep(session, options, &ReferralsService::Stub::CompleteReferral, request);
 }
 
 Ending BreakGlass(Session& session, const EmergencyOptions& options) {
@@ -83,33 +67,20 @@ Ending BreakGlass(Session& session, const EmergencyOptions& options) {
   return {};
 }
 
-using Giver = Ending (*)(Session&, const AnswerOptions&);
-
-Command AddAnswer(CommandLine& line, Command group, const std::string& name, const Message& about,
-                  const std::string& example, const std::shared_ptr<AnswerOptions>& options,
-                  Giver give) {
-  Command command = line.AddCommand(
-      group, name, about, "  sinergi referral " + name + " RJ-7K3M-9Q2F" + example + "\n",
-      [options, give](Session& session) { return give(session, *options); });
-  command.Add("referral", options->word, help::kReferralWord).Required();
-  command.Add("--etag", options->etag, help::kEtag);
-  return command;
-}
-
 }  // namespace
 
 void AddReferralAnswers(CommandLine& line, Command group) {
-  AddAnswer(line, group, "accept", help::kReferralAccept, "", std::make_shared<AnswerOptions>(),
-            Accept);
+  AddStep(line, group, "accept", help::kReferralAccept, "", std::make_shared<AnswerOptions>(),
+          Accept);
   const auto rejected = std::make_shared<AnswerOptions>();
-  Command reject = AddAnswer(line, group, "reject", help::kReferralReject,
-                             " --reason full --note -", rejected, Reject);
+  Command reject = AddStep(line, group, "reject", help::kReferralReject, " --reason full --note -",
+                           rejected, Reject);
   reject.Add("--reason", rejected->reason, help::kReason).Required();
   reject.Add("--note", rejected->note, help::kNote);
   const auto completed = std::make_shared<AnswerOptions>();
   Command complete =
-      AddAnswer(line, group, "complete", help::kReferralComplete,
-                " --result finished --given outpatient --contacts 8", completed, Complete);
+      AddStep(line, group, "complete", help::kReferralComplete,
+              " --result finished --given outpatient --contacts 8", completed, Complete);
   complete.Add("--result", completed->result, help::kResult).Required();
   complete.AddSeveral("--given", completed->given, help::kGiven);
   complete.AddNumber("--contacts", completed->contacts, {0, 10'000}, help::kContacts);

@@ -3,6 +3,7 @@
 #include "services/cli/command_line.h"
 #include "services/cli/person_file.h"
 #include "services/cli/referral_answers.h"
+#include "services/cli/referral_steps.h"
 #include "services/cli/referral_view.h"
 #include "services/cli/resolve.h"
 #include "services/cli/short_names.h"
@@ -271,6 +272,7 @@ void AddReferralCommands(CommandLine& line) {
   find.Add("nik", found->nik, help::kFindNik).Required();
   find.AddPage(found->page);
   AddReferralAnswers(line, group);
+  AddReferralSteps(line, group);
 }
 
 }  // namespace sinergi::cli

@@ -12,10 +12,15 @@ using referrals::v1::Referral;
 Style StyleOf(const Referral& referral) {
   switch (referral.state()) {
     case referrals::v1::REFERRAL_STATE_SENT:
+    case referrals::v1::REFERRAL_STATE_RECEIVED:
+    case referrals::v1::REFERRAL_STATE_ON_HOLD:
+    case referrals::v1::REFERRAL_STATE_CANCELLATION_REQUESTED:
       return Style::kYellow;
     case referrals::v1::REFERRAL_STATE_ACCEPTED:
+    case referrals::v1::REFERRAL_STATE_IN_PROGRESS:
       return Style::kCyan;
     case referrals::v1::REFERRAL_STATE_REJECTED:
+    case referrals::v1::REFERRAL_STATE_FAILED:
       return Style::kRed;
     case referrals::v1::REFERRAL_STATE_COMPLETED:
       return Style::kGreen;
@@ -44,14 +49,24 @@ void AddTimes(Fields& fields, Session& session, const Referral& referral) {
   };
   add(messages::kCreated, referral.has_create_time(), referral.create_time());
   add(messages::kSent, referral.has_send_time(), referral.send_time());
+  add(messages::kSeen, referral.has_receive_time(), referral.receive_time());
   add(messages::kAnswered, referral.has_answer_time(), referral.answer_time());
-  add(messages::kCompleted, referral.has_complete_time(), referral.complete_time());
+  add(messages::kStarted, referral.has_start_time(), referral.start_time());
+  if (referral.has_complete_time()) {
+    add(messages::kCompleted, true, referral.complete_time());
+  } else {
+    add(messages::kClosed, referral.has_close_time(), referral.close_time());
+  }
 }
 
 void AddAnswer(Fields& fields, const Output& output, const Referral& referral) {
-  if (referral.rejection_reason() != referrals::v1::REJECTION_REASON_UNSPECIFIED) {
-    fields.Add(messages::kReason, Label(referral.rejection_reason(), output.language()));
-  }
+  const auto add = [&](auto reason) {
+    if (reason != 0) fields.Add(messages::kReason, Label(reason, output.language()));
+  };
+  add(referral.rejection_reason());
+  add(referral.hold_reason());
+  add(referral.cancellation_reason());
+  add(referral.failure_reason());
   if (referral.has_outcome()) {
     fields.Add(messages::kOutcome, OutcomeText(referral.outcome(), output));
   }
@@ -85,6 +100,12 @@ std::string Describe(Session& session, const Referral& referral) {
   fields.Add(messages::kReference, referral.reference(), Style::kBold);
   fields.Add(messages::kState, Label(referral.state(), output.language()), StyleOf(referral));
   AddAnswer(fields, output, referral);
+  if (referral.has_appointment()) {
+    const auto& appointment = referral.appointment();
+    fields.Add(messages::kAppointment,
+               Label(appointment.status(), output.language()) + ", " +
+                   session.zones().AreaTime(appointment.time(), referral.area_code()));
+  }
   fields.Add(messages::kService, Label(referral.service(), output.language()));
   fields.Add(messages::kPriority, Label(referral.priority(), output.language()));
   fields.Add(messages::kSender, Party(referral.sender_facility_id(), referral.sender_office()));
@@ -130,6 +151,9 @@ std::string Describe(Session& session, const referrals::v1::ReferralPerson& pers
   }
   fields.Add(messages::kNote, person.note());
   fields.Add(messages::kRejectionNote, person.rejection_note());
+  fields.Add(messages::kHoldNote, person.hold_note());
+  fields.Add(messages::kCancellationNote, person.cancellation_note());
+  fields.Add(messages::kFailureNote, person.failure_note());
   fields.Add(messages::kOutcomeNote, person.outcome_note());
   return fields.Render();
 }

@@ -27,29 +27,6 @@ class ReferralsConsentTest : public ReferralsTest {
     return Invoke<v1::RecordConsentResponse>("RecordConsent", caller, request);
   }
 
-  Result<v1::RevokeConsentResponse> Revoke(const std::string& id, const Caller& caller) const {
-    auto request = About<v1::RevokeConsentRequest>(id);
-    request.set_reason(v1::CONSENT_REVOCATION_REASON_WITHDRAWN);
-    return Invoke<v1::RevokeConsentResponse>("RevokeConsent", caller, request);
-  }
-
-  v1::BreakGlassRequest Emergency(const std::string& id) const {
-    auto request = About<v1::BreakGlassRequest>(id);
-    request.set_reason(v1::BREAK_GLASS_REASON_DANGER_TO_PERSON);
-    request.set_justification("Tidak sadar, dibawa ambulans");
-    return request;
-  }
-
-  Result<v1::BreakGlassResponse> Break(const v1::BreakGlassRequest& request,
-                                       const Caller& caller) const {
-    return Invoke<v1::BreakGlassResponse>("BreakGlass", caller, request);
-  }
-
-  std::vector<std::string> EventsOf(const std::string& id) const {
-    return Texts(*sqlite_, "SELECT substr(type, 32) FROM outbox WHERE subject = 'referrals/" + id +
-                               "' ORDER BY revision");
-  }
-
   std::vector<std::string> Versions(const std::string& id, const Caller& caller, int size = 0,
                                     std::string* token = nullptr) const {
     v1::ListConsentsRequest request;
@@ -274,54 +251,6 @@ TEST_F(ReferralsConsentTest, ARepeatAfterItEndedGetsTheFirstAnswer) {
   EXPECT_EQ(
       Invoke<v1::RecordConsentResponse>("RecordConsent", agent(), record)->SerializeAsString(),
       recorded->SerializeAsString());
-}
-
-TEST_F(ReferralsConsentTest, InAnEmergencyAnyoneWhoSeesTheReferralReadsAndEverybodyIsTold) {
-  const std::string id = Accepted();
-  ASSERT_TRUE(Revoke(id, agent()));
-  const auto read = Break(Emergency(id), Officer(kBabel));
-  ASSERT_TRUE(read) << read.error().Text(Language::kEnglish);
-  EXPECT_EQ(read->person().name(), "Seseorang");
-  EXPECT_EQ(EventsOf(id).back(), "GlassBroken");
-  EXPECT_THAT(Texts(*sqlite_, "SELECT offices FROM outbox WHERE type LIKE '%GlassBroken'"),
-              ElementsAre("BNNK-CIAMIS,BNNK-PANGKALPINANG,BNNP-BABEL,BNNP-JABAR"));
-  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'referrals.break_glass' AND "
-                  "purpose = 'DANGER_TO_PERSON' AND caller = 'officer@BNNP-BABEL'"),
-            1);
-  EXPECT_EQ(Count("SELECT count(*) FROM break_glass"), 1);
-  EXPECT_EQ(ReasonOf(GetPerson(id, agent())), "CONSENT_REVOKED") << "it opens the door once only";
-}
-
-TEST_F(ReferralsConsentTest, ARepeatedEmergencyReadsAgainAndTellsNobodyAnew) {
-  const auto emergency = Emergency(Sent());
-  ASSERT_TRUE(Break(emergency, clinician()));
-  const auto events = Count("SELECT count(*) FROM outbox");
-  const auto again = Break(emergency, clinician());
-  ASSERT_TRUE(again);
-  EXPECT_EQ(again->person().name(), "Seseorang");
-  EXPECT_EQ(Count("SELECT count(*) FROM outbox"), events);
-  EXPECT_EQ(Count("SELECT count(*) FROM break_glass"), 1);
-  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'referrals.break_glass'"), 2)
-      << "each reading is";
-}
-
-TEST_F(ReferralsConsentTest, OfAnEmergencyInADraftTheReceiversSideLearnsNothing) {
-  const std::string id = Drafted();
-  ASSERT_TRUE(Break(Emergency(id), Officer(kPangkalpinang)));
-  EXPECT_THAT(Texts(*sqlite_, "SELECT offices FROM outbox WHERE type LIKE '%GlassBroken'"),
-              ElementsAre("BNNK-PANGKALPINANG,BNNP-BABEL"));
-}
-
-TEST_F(ReferralsConsentTest, AnEmergencyNeedsAReasonInCodeAndInWords) {
-  auto request = Emergency(Sent());
-  request.clear_reason();
-  request.clear_justification();
-  const auto refused = Break(request, clinician());
-  ASSERT_FALSE(refused);
-  EXPECT_THAT(Violations(refused.error()),
-              ElementsAre("reason FIELD_REQUIRED", "justification FIELD_REQUIRED"));
-  EXPECT_EQ(ReasonOf(Break(Emergency(Sent()), Officer(kPalopo))), "REFERRAL_NOT_FOUND");
-  EXPECT_EQ(ReasonOf(Break(Emergency(Sent()), agent())), "PERMISSION_MISSING");
 }
 
 }  // namespace

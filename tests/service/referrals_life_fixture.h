@@ -85,6 +85,17 @@ class ReferralsTest : public ReferralsFixture {
     return Invoke<v1::GetReferralPersonResponse>("GetReferralPerson", caller, request);
   }
 
+  Result<v1::RevokeConsentResponse> Revoke(const std::string& id, const Caller& caller) const {
+    auto request = About<v1::RevokeConsentRequest>(id);
+    request.set_reason(v1::CONSENT_REVOCATION_REASON_WITHDRAWN);
+    return Invoke<v1::RevokeConsentResponse>("RevokeConsent", caller, request);
+  }
+
+  std::vector<std::string> EventsOf(const std::string& id) const {
+    return Texts(*sqlite_, "SELECT substr(type, 32) FROM outbox WHERE subject = 'referrals/" + id +
+                               "' ORDER BY revision");
+  }
+
   std::string sender_;
   std::string receiver_;
 };

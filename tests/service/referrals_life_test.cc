@@ -138,8 +138,7 @@ TEST_F(ReferralsLifeTest, EveryStepTellsBothSidesWhatHappened) {
   take({Step::kStart, Step::kHold, Step::kResume, Step::kCancel, Step::kConfirmCancellation,
         Step::kVoid});
   EXPECT_THAT(
-      Texts(*sqlite_, "SELECT substr(type, 32) FROM outbox WHERE subject = 'referrals/" + id +
-                          "' ORDER BY revision"),
+      EventsOf(id),
       ElementsAre("ReferralCreated", "ReferralSent", "ReferralReceived", "ReferralAccepted",
                   "AppointmentRecorded", "ReferralStarted", "ReferralHeld", "ReferralResumed",
                   "CancellationRequested", "ReferralCancelled", "ReferralVoided"));

@@ -1,0 +1,116 @@
+#include "services/cli/referral_steps.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include "services/cli/short_names.h"
+#include "services/cli/step_messages.h"
+#include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
+
+namespace sinergi::cli {
+namespace {
+
+namespace v1 = ::sinergi::referrals::v1;
+using Stub = v1::ReferralsService::Stub;
+
+struct ReasonOptions : StepOptions {
+  std::string reason;
+  std::string note;
+};
+
+struct AppointmentOptions : StepOptions {
+  std::string status;
+  std::string time;
+};
+
+Ending Receive(Session& session, const StepOptions& options) {
+  return TakeStep(session, options, &Stub::ReceiveReferral, v1::ReceiveReferralRequest());
+}
+
+Ending Start(Session& session, const StepOptions& options) {
+  return TakeStep(session, options, &Stub::StartReferral, v1::StartReferralRequest());
+}
+
+Ending Resume(Session& session, const StepOptions& options) {
+  return TakeStep(session, options, &Stub::ResumeReferral, v1::ResumeReferralRequest());
+}
+
+Ending ConfirmCancellation(Session& session, const StepOptions& options) {
+  return TakeStep(session, options, &Stub::ConfirmCancellation, v1::ConfirmCancellationRequest());
+}
+
+Ending Void(Session& session, const StepOptions& options) {
+  return TakeStep(session, options, &Stub::VoidReferral, v1::VoidReferralRequest());
+}
+
+template <class Reason, class Request, class Method>
+Ending TakeWithReason(Session& session, const ReasonOptions& options, Method method,
+                      Request request) {
+  const auto reason = ReadEnum<Reason>("--reason", options.reason);
+  if (!reason) return reason.failure();
+  request.set_reason(*reason);
+  request.set_note(ReadNote(options.note));
+  return TakeStep(session, options, method, request);
+}
+
+Ending Hold(Session& session, const ReasonOptions& options) {
+  return TakeWithReason<v1::HoldReason>(session, options, &Stub::HoldReferral,
+                                        v1::HoldReferralRequest());
+}
+
+Ending Fail(Session& session, const ReasonOptions& options) {
+  return TakeWithReason<v1::FailureReason>(session, options, &Stub::FailReferral,
+                                           v1::FailReferralRequest());
+}
+
+Ending Cancel(Session& session, const ReasonOptions& options) {
+  return TakeWithReason<v1::CancellationReason>(session, options, &Stub::CancelReferral,
+                                                v1::CancelReferralRequest());
+}
+
+Ending Record(Session& session, const AppointmentOptions& options) {
+  const auto status = ReadEnum<v1::AppointmentStatus>("--status", options.status);
+  if (!status) return status.failure();
+  v1::RecordAppointmentRequest request;
+  request.set_status(*status);
+  if (!options.time.empty() &&
+      !google::protobuf::util::TimeUtil::FromString(options.time, request.mutable_time())) {
+    return UsageFailure(messages::kTimeUnreadable, {{"option", "--time"}});
+  }
+  return TakeStep(session, options, &Stub::RecordAppointment, request);
+}
+
+void AddWithReason(CommandLine& line, Command group, const std::string& name, const Message& about,
+                   const std::string& reason, const Message& reasons,
+                   Ending (*take)(Session&, const ReasonOptions&)) {
+  const auto options = std::make_shared<ReasonOptions>();
+  Command command = AddStep(line, group, name, about, " --reason " + reason, options, take);
+  command.Add("--reason", options->reason, reasons).Required();
+  command.Add("--note", options->note, help::kStepNote);
+}
+
+}  // namespace
+
+void AddReferralSteps(CommandLine& line, Command group) {
+  const auto add = [&](const char* name, const Message& about,
+                       Ending (*take)(Session&, const StepOptions&)) {
+    AddStep(line, group, name, about, "", std::make_shared<StepOptions>(), take);
+  };
+  add("receive", help::kReferralReceive, Receive);
+  add("start", help::kReferralStart, Start);
+  AddWithReason(line, group, "hold", help::kReferralHold, "no-place", help::kHoldReason, Hold);
+  add("resume", help::kReferralResume, Resume);
+  const auto appointment = std::make_shared<AppointmentOptions>();
+  Command record =
+      AddStep(line, group, "appointment", help::kReferralAppointment,
+              " --status scheduled --time 2026-03-04T09:00:00+07:00", appointment, Record);
+  record.Add("--status", appointment->status, help::kAppointmentStatus).Required();
+  record.Add("--time", appointment->time, help::kAppointmentTime);
+  AddWithReason(line, group, "fail", help::kReferralFail, "not-reached", help::kFailureReason,
+                Fail);
+  AddWithReason(line, group, "cancel", help::kReferralCancel, "served-elsewhere",
+                help::kCancellationReason, Cancel);
+  add("confirm-cancellation", help::kReferralConfirmCancellation, ConfirmCancellation);
+  add("void", help::kReferralVoid, Void);
+}
+
+}  // namespace sinergi::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "services/cli/messages.h"
+
+// What the help says of the steps of a referral's life.
+namespace sinergi::cli::help {
+
+inline constexpr Message kReferralReceive{"Tells the sender that it has been seen",
+                                          "Memberi tahu pengirim bahwa rujukan sudah dilihat"};
+inline constexpr Message kReferralStart{"The service begins", "Layanan dimulai"};
+inline constexpr Message kReferralHold{"Pauses, with a reason", "Menunda, dengan alasan"};
+inline constexpr Message kReferralResume{"Goes on after a pause", "Melanjutkan setelah ditunda"};
+inline constexpr Message kReferralAppointment{"Plans an appointment, or says what became of it",
+                                              "Merencanakan janji temu, atau mencatat hasilnya"};
+inline constexpr Message kReferralFail{"Reports that the service could not be given",
+                                       "Melaporkan bahwa layanan tidak dapat diberikan"};
+inline constexpr Message kReferralCancel{
+    "Withdraws; what is under way is ended by the receiver's answer",
+    "Membatalkan; yang sedang berjalan berakhir dengan jawaban penerima"};
+inline constexpr Message kReferralConfirmCancellation{
+    "Ends what the sender asked to end", "Mengakhiri yang diminta batal oleh pengirim"};
+inline constexpr Message kReferralVoid{"Says that it was entered by mistake",
+                                       "Menyatakan bahwa rujukan salah dientri"};
+inline constexpr Message kHoldReason{
+    "person-unavailable, no-place, papers-missing, health or other",
+    "person-unavailable, no-place, papers-missing, health, atau other"};
+inline constexpr Message kFailureReason{
+    "not-reached, person-declined, service-impossible, detained, died or other",
+    "not-reached, person-declined, service-impossible, detained, died, atau other"};
+inline constexpr Message kCancellationReason{
+    "person-declined, served-elsewhere, no-longer-needed or other",
+    "person-declined, served-elsewhere, no-longer-needed, atau other"};
+inline constexpr Message kStepNote{"Words for the other side; - reads standard input",
+                                   "Catatan untuk pihak lain; - membaca masukan standar"};
+inline constexpr Message kAppointmentStatus{"scheduled, no-show, cancelled or done",
+                                            "scheduled, no-show, cancelled, atau done"};
+inline constexpr Message kAppointmentTime{"When it is planned for: 2026-03-04T09:00:00+07:00",
+                                          "Waktu yang direncanakan: 2026-03-04T09:00:00+07:00"};
+
+}  // namespace sinergi::cli::help
