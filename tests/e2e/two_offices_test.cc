@@ -153,6 +153,10 @@ class TwoOfficesTest : public ::testing::Test {
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
         const bool is_service = field->name() == "service";
         reflection->SetEnumValue(&message, field, is_service ? 3 : 1);
+      } else if (field->name() == "time") {  // of an appointment
+        auto* time = reflection->MutableMessage(&message, field);
+        time->GetReflection()->SetInt64(time, time->GetDescriptor()->FindFieldByName("seconds"),
+                                        1'900'000'000);
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
                  field->message_type()->full_name().starts_with("sinergi.")) {
         Fill(*reflection->MutableMessage(&message, field));
