@@ -53,6 +53,17 @@ bool ReadReason(const CloudEvent& event, Language language, EventFacts& facts) {
   return (read(Facts()) || ...);
 }
 
+// Of an event that tells what is owed, as one of these.
+template <class... Facts>
+bool ReadDue(const CloudEvent& event, Language language, EventFacts& facts) {
+  const auto read = [&](auto fact) {
+    if (!ReadReferral(event, fact, facts)) return false;
+    facts.detail = Label(fact.goal(), language);
+    return true;
+  };
+  return (read(Facts()) || ...);
+}
+
 }  // namespace
 
 std::string EventType(const std::string& word) {
@@ -78,6 +89,9 @@ EventFacts ReadEvent(const CloudEvent& event, Language language) {
     facts.detail = Label(completed.outcome().result(), language);
   } else if (ReadReferral(event, appointed, facts)) {
     facts.detail = Label(appointed.appointment().status(), language);
+  } else if (ReadDue<referrals::v1::ReferralReminded, referrals::v1::ReferralOverdue,
+                     referrals::v1::ReferralEscalated>(event, language, facts)) {
+    return facts;
   } else if (ReadReferral(event, revoked, facts)) {
     facts.detail = Label(revoked.referral().consent().revocation_reason(), language);
   } else if (!ReadReason<referrals::v1::ReferralRejected, referrals::v1::ReferralHeld,

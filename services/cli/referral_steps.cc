@@ -79,6 +79,16 @@ Ending Record(Session& session, const AppointmentOptions& options) {
   return TakeStep(session, options, &Stub::RecordAppointment, request);
 }
 
+Ending ListWaiting(Session& session, const PageOptions& page) {
+  v1::ListWaitingReferralsRequest request;
+  request.set_page_size(page.size);
+  request.set_page_token(page.token);
+  const auto got = session.Call(&Stub::ListWaitingReferrals, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, *got); });
+  return {};
+}
+
 void AddWithReason(CommandLine& line, Command group, const std::string& name, const Message& about,
                    const std::string& reason, const Message& reasons,
                    Ending (*take)(Session&, const ReasonOptions&)) {
@@ -91,6 +101,11 @@ void AddWithReason(CommandLine& line, Command group, const std::string& name, co
 }  // namespace
 
 void AddReferralSteps(CommandLine& line, Command group) {
+  const auto page = std::make_shared<PageOptions>();
+  Command waiting =
+      line.AddCommand(group, "waiting", help::kReferralWaiting, "  sinergi referral waiting\n",
+                      [page](Session& session) { return ListWaiting(session, *page); });
+  waiting.AddPage(*page);
   const auto add = [&](const char* name, const Message& about,
                        Ending (*take)(Session&, const StepOptions&)) {
     AddStep(line, group, name, about, "", std::make_shared<StepOptions>(), take);

@@ -42,8 +42,8 @@ Command AddStep(CommandLine& line, Command group, const std::string& name, const
   return command;
 }
 
-// What is neither the first answer nor the outcome: receive, start, hold, resume, appointment,
-// fail, cancel, confirm-cancellation, void.
+// What waits for one, and what is neither the first answer nor the outcome: receive, start, hold,
+// resume, appointment, fail, cancel, confirm-cancellation, void.
 void AddReferralSteps(CommandLine& line, Command group);
 
 }  // namespace sinergi::cli

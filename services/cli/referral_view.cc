@@ -72,6 +72,12 @@ void AddAnswer(Fields& fields, const Output& output, const Referral& referral) {
   }
 }
 
+// "the answer, 2026-03-05 11:53:20 WIB"
+std::string DueText(Session& session, const Referral& referral) {
+  return Label(referral.due_goal(), session.output().language()) + ", " +
+         session.zones().AreaTime(referral.due_time(), referral.area_code());
+}
+
 // Times are those of the area, or UTC where there is none.
 std::string ConsentText(Session& session, const referrals::v1::Consent& consent,
                         const std::string& area) {
@@ -100,6 +106,7 @@ std::string Describe(Session& session, const Referral& referral) {
   fields.Add(messages::kReference, referral.reference(), Style::kBold);
   fields.Add(messages::kState, Label(referral.state(), output.language()), StyleOf(referral));
   AddAnswer(fields, output, referral);
+  if (referral.has_due_time()) fields.Add(messages::kDue, DueText(session, referral));
   if (referral.has_appointment()) {
     const auto& appointment = referral.appointment();
     fields.Add(messages::kAppointment,
@@ -136,6 +143,23 @@ std::string Describe(Session& session, const referrals::v1::ListReferralsRespons
                {referral.receiver_office()},
                {referral.area_code()},
                {session.zones().AreaTime(referral.create_time(), referral.area_code())}});
+  }
+  return output.Page(table, response.next_page_token());
+}
+
+std::string Describe(Session& session,
+                     const referrals::v1::ListWaitingReferralsResponse& response) {
+  const Output& output = session.output();
+  Table table({output.Text(messages::kReference), output.Text(messages::kDue),
+               output.Text(messages::kState), output.Text(messages::kService),
+               output.Text(messages::kPriority), output.Text(messages::kSender)});
+  for (const Referral& referral : response.referrals()) {
+    table.Add({{referral.reference(), Style::kBold},
+               {DueText(session, referral)},
+               {Label(referral.state(), output.language()), StyleOf(referral)},
+               {Label(referral.service(), output.language())},
+               {Label(referral.priority(), output.language())},
+               {referral.sender_office()}});
   }
   return output.Page(table, response.next_page_token());
 }

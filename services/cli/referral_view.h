@@ -10,6 +10,7 @@ namespace sinergi::cli {
 // How a referral looks to people: everything about one, or a table of many.
 std::string Describe(Session& session, const referrals::v1::Referral& referral);
 std::string Describe(Session& session, const referrals::v1::ListReferralsResponse& response);
+std::string Describe(Session& session, const referrals::v1::ListWaitingReferralsResponse& response);
 
 std::string Describe(Session& session, const referrals::v1::ListConsentsResponse& response);
 

@@ -5,6 +5,8 @@
 // What the help says of the steps of a referral's life.
 namespace sinergi::cli::help {
 
+inline constexpr Message kReferralWaiting{"What waits for you, the most urgent first",
+                                          "Yang menunggu Anda, yang paling mendesak lebih dulu"};
 inline constexpr Message kReferralReceive{"Tells the sender that it has been seen",
                                           "Memberi tahu pengirim bahwa rujukan sudah dilihat"};
 inline constexpr Message kReferralStart{"The service begins", "Layanan dimulai"};

@@ -4,10 +4,13 @@
 #include "common/outbox/outbox.h"
 #include "common/outbox/outbox_pruner.h"
 #include "common/outbox/outbox_relay.h"
+#include "common/process/text_file.h"
 #include "services/referrals/api/life_api.h"
 #include "services/referrals/api/permissions.h"
 #include "services/referrals/api/person_api.h"
 #include "services/referrals/api/referrals_api.h"
+#include "services/referrals/application/due_clock.h"
+#include "services/referrals/application/due_files.h"
 #include "services/referrals/storage/migrations.h"
 #include "services/referrals/storage/referral_store.h"
 
@@ -18,6 +21,14 @@ constexpr std::chrono::seconds kPatience{30};
 constexpr std::string_view kCommitted = "outbox";
 
 }  // namespace
+
+Result<DuePolicy> LoadDuePolicy(const std::filesystem::path& folder) {
+  const auto deadlines = ReadTextFile(folder / "deadlines.csv");
+  if (!deadlines) return deadlines.error();
+  const auto holidays = ReadTextFile(folder / "holidays.csv");
+  if (!holidays) return holidays.error();
+  return ParseDuePolicy(*deadlines, *holidays);
+}
 
 class Referrals::Parts {
  public:
@@ -31,7 +42,8 @@ class Referrals::Parts {
                .lease = use.settings.relay_lease}),
         changes(use.database, use.clock, [this] { TellRelay(); }),
         facilities(use.database, changes, outbox, use.offices, use.clock, use.cache),
-        referral_changes(changes, outbox, use.clock, use.cache),
+        due_times(use.due_policy, use.offices),
+        referral_changes(changes, outbox, due_times, use.clock, use.cache),
         referrals(use.database, changes, outbox, use.vault, use.offices, use.clock, use.cache),
         life(referral_changes, use.vault, use.offices),
         persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
@@ -43,6 +55,8 @@ class Referrals::Parts {
         person_api({persons, consents, use.offices, page_tokens, use.hash_key,
                     use.settings.longest_consent},
                    api.service()),
+        due_clock(use.database, referral_changes, use.offices, use.clock, use.metrics,
+                  {.poll = use.settings.clock_poll}),
         denials(use.database, use.clock),
         pruner(use.database, use.clock,
                {.service = "referrals",
@@ -60,6 +74,7 @@ class Referrals::Parts {
   OutboxRelay relay;
   Changes changes;
   FacilityOperations facilities;
+  const DueTimes due_times;
   const ReferralChanges referral_changes;
   ReferralOperations referrals;
   LifeOperations life;
@@ -69,6 +84,7 @@ class Referrals::Parts {
   ReferralsApi api;
   const LifeApi life_api;
   const PersonApi person_api;
+  DueClock due_clock;
   Denials denials;
   const OutboxPruner pruner;
   const std::unique_ptr<Listening> listening =
@@ -100,6 +116,7 @@ Result<std::unique_ptr<Referrals>> Referrals::Make(Dependencies dependencies) {
 }
 
 const RpcService& Referrals::service() const { return parts_->api.service(); }
+Result<std::int64_t> Referrals::FireDue() { return parts_->due_clock.Fire(); }
 Denials& Referrals::denials() { return parts_->denials; }
 
 std::vector<PermissionRow> Referrals::Permissions() {
@@ -108,6 +125,7 @@ std::vector<PermissionRow> Referrals::Permissions() {
 
 void Referrals::StartWorkers(Workers& workers) {
   workers.Start("referrals-relay", [this](std::stop_token stop) { parts_->relay.Run(stop); });
+  workers.Start("referrals-clock", [this](std::stop_token stop) { parts_->due_clock.Run(stop); });
   workers.Start("referrals-denials", [this](std::stop_token stop) { parts_->denials.Run(stop); });
   workers.Start("referrals-prune", [this](std::stop_token stop) { parts_->pruner.Run(stop); });
 }

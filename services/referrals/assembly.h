@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,9 +19,14 @@
 #include "common/rpc/rpc_service.h"
 #include "common/telemetry/metrics.h"
 #include "common/time/clock.h"
+#include "services/referrals/domain/due.h"
 #include "services/referrals/settings.h"
 
 namespace sinergi::referrals {
+
+// What deadlines hold: deadlines.csv and holidays.csv of the folder. FILE_UNREADABLE, or what
+// ParseDuePolicy says.
+Result<DuePolicy> LoadDuePolicy(const std::filesystem::path& folder);
 
 // The service built out of seams. What it is given outlives it.
 class Referrals {
@@ -39,6 +45,7 @@ class Referrals {
     const std::string& hash_key;  // for the hashes of request_ids
     std::string holder;           // this process's unique name among replicas
     ReferralsSettings settings;
+    DuePolicy due_policy;
     bool restored = false;  // the database comes from a backup: it gets a new epoch
   };
 
@@ -55,7 +62,10 @@ class Referrals {
   Denials& denials();
   static std::vector<PermissionRow> Permissions();
 
-  // The relay, and the pruning of what is past its retention.
+  // Everything whose time has come, at once; its worker does the same. For tests.
+  Result<std::int64_t> FireDue();
+
+  // The relay, the clock, and the pruning of what is past its retention.
   void StartWorkers(Workers& workers);
 
  private:

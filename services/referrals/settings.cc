@@ -19,6 +19,8 @@ void ReferralsSettings::AddTo(SettingsTable& table) {
             "How long events that were published can be published again, since they happened.");
   table.Add(&answer_retention, "referrals_answer_retention",
             "How long a repeated request_id gets its first answer.");
+  table.Add(&clock_poll, "referrals_clock_poll",
+            "How late a reminder, a passed deadline and an escalation may be told.");
   table.Add(&page_token_lifetime, "referrals_page_token_lifetime",
             "How long a page token can be used.");
   table.Add(&longest_consent, "referrals_longest_consent",

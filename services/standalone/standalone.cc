@@ -66,11 +66,13 @@ class Standalone::Parts {
   }
 
   Status MakeServices(const StandaloneSettings& settings) {
+    auto policy = referrals::LoadDuePolicy(settings.process.reference);
+    if (!policy) return policy.error();
     auto made = referrals::Referrals::Make(
         {*stores.referrals, *publisher, *vault, *stores.cache, *stores.announcer,
          process->regions(), process->offices(), process->clock(), process->metrics(),
          process->sealer(), process->token_key(), std::string(kHolder), settings.referrals,
-         settings.process.restored});
+         *std::move(policy), settings.process.restored});
     if (!made) return made.error();
     referrals = *std::move(made);
     auto told = notifications::Notifications::Make(

@@ -50,6 +50,7 @@ const std::map<std::string, std::set<std::string>> kAnswers{
     {"RevokeConsent", {"REFERRAL_NOT_FOUND"}},
     {"ListConsents", {"PAGE_TOKEN_INVALID", "REFERRAL_NOT_FOUND"}},
     {"ListReferrals", {"PAGE_TOKEN_INVALID", "OK"}},
+    {"ListWaitingReferrals", {"PAGE_TOKEN_INVALID", "OK"}},
     {"FindReferralsByNik", {"PAGE_TOKEN_INVALID", "OK"}},
     {"CreateSubscription", {"OFFICE_NOT_YOURS"}},
     {"GetSubscription", {"SUBSCRIPTION_NOT_FOUND"}},

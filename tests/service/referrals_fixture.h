@@ -57,15 +57,22 @@ class ReferralsFixture : public ::testing::Test {
     auto roles = RoleTable::Parse(ReadFile(reference / "roles.csv"));
     ASSERT_TRUE(roles);
     permissions_.emplace(Referrals::Permissions(), *std::move(roles));
+    reference_ = reference;
     OpenSeams();
-    auto made =
-        Referrals::Make({*database_, *publisher_, *vault_, cache_, announcer_, *regions_, *offices_,
-                         clock_, metrics_, sealer_, hash_key_, "this process", settings_});
-    ASSERT_TRUE(made) << made.error().cause();
-    service_ = *std::move(made);
+    Build();
   }
 
   void TearDown() override { workers_.StopAll(); }
+
+  void Build() {
+    auto policy = LoadDuePolicy(reference_);
+    ASSERT_TRUE(policy) << policy.error().Text(Language::kEnglish);
+    auto made = Referrals::Make({*database_, *publisher_, *vault_, cache_, announcer_, *regions_,
+                                 *offices_, clock_, metrics_, sealer_, hash_key_, "this process",
+                                 settings_, *std::move(policy)});
+    ASSERT_TRUE(made) << made.error().cause();
+    service_ = *std::move(made);
+  }
 
   void OpenSeams() {
     sqlite_ = *SqliteDatabase::Open({folder_ / "referrals.db"});
@@ -220,6 +227,7 @@ class ReferralsFixture : public ::testing::Test {
         "everything is published");
   }
 
+  std::filesystem::path reference_;
   sinergi::testing::TemporaryFolder folder_;
   ManualClock clock_{FromMicroseconds(1'772'600'000'000'000)};
   std::optional<std::string> jurisdictions_;  // instead of the file's, set before SetUp

@@ -55,6 +55,10 @@ v1::Referral ToProto(const Referral& referral) {
   proto.set_priority(static_cast<v1::ReferralPriority>(data.priority));
   proto.set_person_id(data.person.ToString());
   SetReasons(data, proto);
+  if (data.due) {
+    proto.set_due_goal(static_cast<v1::DueGoal>(data.due->goal));
+    SetTimestamp(data.due->time, proto.mutable_due_time());
+  }
   if (data.appointment) FillAppointment(*data.appointment, *proto.mutable_appointment());
   if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
   SetTimestamp(data.created, proto.mutable_create_time());

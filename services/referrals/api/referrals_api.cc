@@ -27,6 +27,8 @@ std::string FacilitiesResponse(const std::vector<Facility>& facilities) {
   return response.SerializeAsString();
 }
 
+const std::string kWaiting = "waiting";  // of page tokens of what waits
+
 // A page's place: two texts with a line break between them, which neither has.
 std::pair<std::string, std::string> SplitPlace(const std::string& place) {
   const std::size_t end = place.rfind('\n');
@@ -61,6 +63,7 @@ ReferralsApi::ReferralsApi(const Dependencies& dependencies) : use_(dependencies
   Serve("CreateReferral", &ReferralsApi::CreateReferral);
   Serve("GetReferral", &ReferralsApi::GetReferral);
   Serve("ListReferrals", &ReferralsApi::ListReferrals);
+  Serve("ListWaitingReferrals", &ReferralsApi::ListWaitingReferrals);
   Serve("FindReferralsByNik", &ReferralsApi::FindReferralsByNik);
   ServeKept("GetFacility", &ReferralsApi::FindKeptFacility);
   ServeKept("GetReferral", &ReferralsApi::FindKeptReferral);
@@ -179,6 +182,31 @@ ReferralsApi::Answer ReferralsApi::ListReferrals(const Call& call,
   }
   return Page<v1::ListReferralsResponse>(call, filter, *query,
                                          use_.referrals.List(ContextOf(call), *query));
+}
+
+ReferralsApi::Answer ReferralsApi::ListWaitingReferrals(
+    const Call& call, const v1::ListWaitingReferralsRequest& request) {
+  const auto size = PageSize(request.page_size(), kUsualPage, kLargestPage);
+  if (!size) return size.error();
+  const auto place = use_.page_tokens.Read(call, kWaiting, request.page_token());
+  if (!place) return place.error();
+  WaitingQuery query;
+  query.limit = *size + 1;
+  const auto [due, id] = SplitPlace(*place);
+  std::from_chars(due.data(), due.data() + due.size(), query.after_due);
+  query.after_id = id;
+  auto found = use_.referrals.ListWaiting(ContextOf(call), query);
+  if (!found) return found.error();
+  v1::ListWaitingReferralsResponse response;
+  if (std::ssize(*found) == query.limit) {
+    found->pop_back();
+    const ReferralData& last = found->back().data();
+    const std::int64_t due_us = last.due ? ToMicroseconds(last.due->time) : 0;
+    response.set_next_page_token(
+        use_.page_tokens.Make(call, kWaiting, std::to_string(due_us) + "\n" + last.id.ToString()));
+  }
+  for (const Referral& referral : *found) *response.add_referrals() = ToProto(referral);
+  return response.SerializeAsString();
 }
 
 ReferralsApi::Answer ReferralsApi::FindReferralsByNik(

@@ -38,6 +38,7 @@ class ReferralsApi {
   Answer CreateReferral(const Call& call, const v1::CreateReferralRequest& request);
   Answer GetReferral(const Call& call, const v1::GetReferralRequest& request);
   Answer ListReferrals(const Call& call, const v1::ListReferralsRequest& request);
+  Answer ListWaitingReferrals(const Call& call, const v1::ListWaitingReferralsRequest& request);
   Answer FindReferralsByNik(const Call& call, const v1::FindReferralsByNikRequest& request);
 
   // What is kept, where the call arrives; nothing sends it on to the method itself.

@@ -30,10 +30,12 @@ Result<std::string> ReferralChanges::Run(Transaction& tx, const Context& context
   const Referral unchanged = *referral;
   if (auto done = verb.apply(*referral, now); !done) return done.error();
   if (auto done = verb.write(tx, *referral); !done) return done.error();
+  due_.Follow(tx, unchanged, *referral);
   // Who was told of the sending is told of everything that follows.
   auto offices = ReferralStore::OfficesThatSee(tx, *referral);
   if (!offices) return offices.error();
   offices->insert(offices->end(), verb.also_told.begin(), verb.also_told.end());
+  if (verb.tells_receiver_only) *offices = {referral->data().receiver.office};
   const Event event = verb.announce(*referral, {*std::move(offices), context.traceparent});
   ReferralStore::Update(tx, *referral);
   outbox_.Append(tx, event);

@@ -6,6 +6,7 @@
 #include "common/outbox/changes.h"
 #include "common/outbox/outbox.h"
 #include "services/referrals/application/context.h"
+#include "services/referrals/application/due_times.h"
 #include "services/referrals/application/referral_cache.h"
 #include "services/referrals/messaging/referral_events.h"
 
@@ -31,14 +32,16 @@ struct Verb {
   // For the evidence, coded; empty where the permission says it.
   std::string purpose = {};
   std::vector<std::string> also_told = {};  // offices besides those that see the referral
+  bool tells_receiver_only = false;
 };
 
 // Takes a step: the referral's new state, its event and its evidence commit together, once per
 // request_id (see Changes). Safe from any thread.
 class ReferralChanges {
  public:
-  ReferralChanges(Changes& changes, const Outbox& outbox, const Clock& clock, Cache& cache)
-      : changes_(changes), outbox_(outbox), clock_(clock), cache_(cache) {}
+  ReferralChanges(Changes& changes, const Outbox& outbox, const DueTimes& due, const Clock& clock,
+                  Cache& cache)
+      : changes_(changes), outbox_(outbox), due_(due), clock_(clock), cache_(cache) {}
 
   // NOT_FOUND REFERRAL_NOT_FOUND also for what the caller may not see; the verb's refusal; ABORTED
   // ETAG_MISMATCH; what the verb itself says.
@@ -54,6 +57,7 @@ class ReferralChanges {
 
   Changes& changes_;
   const Outbox& outbox_;
+  const DueTimes& due_;
   const Clock& clock_;
   const ReferralCache cache_;
 };

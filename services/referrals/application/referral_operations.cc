@@ -140,6 +140,12 @@ Result<std::vector<Referral>> ReferralOperations::List(const Context& context,
   return ReferralStore::List(database_, TermsOf(context), query);
 }
 
+Result<std::vector<Referral>> ReferralOperations::ListWaiting(const Context& context,
+                                                              WaitingQuery query) {
+  if (context.caller.facility.empty()) query.office = context.caller.office;
+  return ReferralStore::ListWaiting(database_, TermsOf(context), query);
+}
+
 // Of people whose consent does not let the caller know who they are, nobody learns it by asking for
 // a number.
 Result<std::vector<Referral>> ReferralOperations::ListOfNik(const Context& context, const Nik& nik,

@@ -43,6 +43,9 @@ class ReferralOperations {
 
   Result<std::vector<Referral>> List(const Context& context, const ReferralQuery& query);
 
+  // Those of which the caller's facility, or any of the caller's office, owes something, by when.
+  Result<std::vector<Referral>> ListWaiting(const Context& context, WaitingQuery query);
+
   // Those whose person the caller may read. Who looked, and at what, is committed before it is
   // answered. `query` goes without an index; the last of as many as its limit only says that there
   // are more, and must not be told.

@@ -18,6 +18,20 @@ inline constexpr Reason kAppointmentNotPlanned{
     "Referral {reference} has no appointment that is planned.",
     "Rujukan {reference} tidak memiliki janji temu yang direncanakan."};
 
+inline constexpr Reason kDeadlineTwice{
+    ErrorCode::kInvalidArgument, "DEADLINE_TWICE",
+    "the deadline for {priority} {goal} is there twice for the same day.",
+    "tenggat untuk {priority} {goal} tertulis dua kali untuk hari yang sama."};
+
+inline constexpr Reason kDeadlineMissing{
+    ErrorCode::kInvalidArgument, "DEADLINE_MISSING",
+    "has no deadline for {priority} {goal} from its first day on.",
+    "tidak memuat tenggat untuk {priority} {goal} sejak hari pertamanya."};
+
+inline constexpr Reason kNothingDue{ErrorCode::kFailedPrecondition, "NOTHING_DUE",
+                                    "Referral {reference} owes nothing at this moment.",
+                                    "Rujukan {reference} tidak memiliki tenggat pada saat ini."};
+
 inline constexpr Reason kTimeOfNothingPlanned{
     ErrorCode::kInvalidArgument, "TIME_OF_NOTHING_PLANNED",
     "is for an appointment that is planned; what became of it keeps that time.",

@@ -9,6 +9,7 @@
 #include "common/result/result.h"
 #include "common/time/instant.h"
 #include "services/referrals/domain/consent.h"
+#include "services/referrals/domain/due.h"
 #include "services/referrals/domain/facility.h"
 #include "services/referrals/domain/person.h"
 #include "services/referrals/domain/referral_life.h"
@@ -19,9 +20,6 @@ namespace sinergi::referrals {
 using ReferralId = Id<struct ReferralTag>;
 
 // The numbers are stored and go over the wire: they never change.
-enum class ReferralPriority { kRoutine = 1, kUrgent = 2 };
-inline constexpr int kReferralPriorities = 2;
-
 enum class RejectionReason {
   kFull = 1,
   kServiceNotOffered = 2,
@@ -92,6 +90,13 @@ std::string ActorOf(const Party& party);
 std::string FacilityActor(const std::string& facility_id);
 std::string OfficeActor(const std::string& office);
 
+// What the receiver owes, and by when.
+struct Due {
+  DueGoal goal;
+  Instant time;
+  bool operator==(const Due&) const = default;
+};
+
 // Everything of a referral but its rules.
 struct ReferralData {
   ReferralId id;
@@ -119,6 +124,7 @@ struct ReferralData {
   std::optional<CancellationReason> cancellation = {};
   std::optional<FailureReason> failure = {};
   std::optional<Appointment> appointment = {};
+  std::optional<Due> due = {};
 };
 
 // A person on the way from a sender to a receiver. Each verb checks that the state allows it
@@ -154,6 +160,9 @@ class Referral {
 
   // FAILED_PRECONDITION NO_CONSENT_TO_REVOKE.
   Status RevokeConsent(ConsentRevocation reason, Instant now);
+
+  // What is owed from now on. Part of the change that made it so.
+  void Owe(std::optional<Due> due) { data_.due = due; }
 
   // Something happened that changes nothing of it and is told all the same.
   void Note(Instant now);

@@ -68,6 +68,14 @@ Event WithReason(const Referral& referral, const std::optional<Reason>& reason,
   return OfReferral(std::move(message), referral, context);
 }
 
+template <class Message>
+Event WithDue(Message message, const Referral& referral, const DueFacts& due,
+              const EventContext& context) {
+  message.set_goal(static_cast<v1::DueGoal>(due.goal));
+  SetTimestamp(due.time, message.mutable_due_time());
+  return OfReferral(std::move(message), referral, context);
+}
+
 }  // namespace
 
 Event FacilityRegistered(const Facility& facility, const EventContext& context) {
@@ -158,6 +166,21 @@ Event ReferralCompleted(const Referral& referral, const EventContext& context) {
     message.mutable_outcome()->set_contacts(outcome->contacts);
   }
   return OfReferral(std::move(message), referral, context);
+}
+
+Event ReferralReminded(const Referral& referral, const DueFacts& due, const EventContext& context) {
+  return WithDue(v1::ReferralReminded(), referral, due, context);
+}
+
+Event ReferralOverdue(const Referral& referral, const DueFacts& due, const EventContext& context) {
+  return WithDue(v1::ReferralOverdue(), referral, due, context);
+}
+
+Event ReferralEscalated(const Referral& referral, const DueFacts& due,
+                        const EventContext& context) {
+  v1::ReferralEscalated message;
+  message.set_office(due.office);
+  return WithDue(std::move(message), referral, due, context);
 }
 
 Event ConsentRecorded(const Referral& referral, const EventContext& context) {

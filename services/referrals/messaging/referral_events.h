@@ -33,6 +33,15 @@ Event ReferralFailed(const Referral& referral, const EventContext& context);
 // ReferralCancelled, or CancellationRequested while the receiver owes an answer.
 Event ReferralWithdrawn(const Referral& referral, const EventContext& context);
 Event ReferralVoided(const Referral& referral, const EventContext& context);
+// Of something that the receiver owes.
+struct DueFacts {
+  DueGoal goal;
+  Instant time;        // by when
+  std::string office;  // to whom it is escalated; empty when there is none above
+};
+Event ReferralReminded(const Referral& referral, const DueFacts& due, const EventContext& context);
+Event ReferralOverdue(const Referral& referral, const DueFacts& due, const EventContext& context);
+Event ReferralEscalated(const Referral& referral, const DueFacts& due, const EventContext& context);
 Event ConsentRecorded(const Referral& referral, const EventContext& context);
 Event ConsentRevoked(const Referral& referral, const EventContext& context);
 Event GlassBroken(const Referral& referral, BreakGlassReason reason, const EventContext& context);

@@ -82,9 +82,13 @@ void ReadLife(const Row& row, ReferralData& data) {
   ReadCode(row, kFirstOfLife + 3, data.hold);
   ReadCode(row, kFirstOfLife + 4, data.cancellation);
   ReadCode(row, kFirstOfLife + 5, data.failure);
-  if (row.IsNull(kFirstOfLife + 6)) return;
-  data.appointment = Appointment{static_cast<AppointmentStatus>(row.Integer(kFirstOfLife + 6)),
-                                 FromMicroseconds(row.Integer(kFirstOfLife + 7))};
+  if (!row.IsNull(kFirstOfLife + 6)) {
+    data.appointment = Appointment{static_cast<AppointmentStatus>(row.Integer(kFirstOfLife + 6)),
+                                   FromMicroseconds(row.Integer(kFirstOfLife + 7))};
+  }
+  if (row.IsNull(kFirstOfLife + 8)) return;
+  data.due = Due{static_cast<DueGoal>(row.Integer(kFirstOfLife + 8)),
+                 FromMicroseconds(row.Integer(kFirstOfLife + 9))};
 }
 
 Values LifeValues(const ReferralData& data) {
@@ -95,10 +99,17 @@ Values LifeValues(const ReferralData& data) {
                 CodeOrNull(data.cancellation),
                 CodeOrNull(data.failure),
                 Value(),
+                Value(),
+                Value(),
                 Value()};
-  if (!data.appointment) return values;
-  values[6] = static_cast<std::int64_t>(data.appointment->status);
-  values[7] = ToMicroseconds(data.appointment->time);
+  if (data.appointment) {
+    values[6] = static_cast<std::int64_t>(data.appointment->status);
+    values[7] = ToMicroseconds(data.appointment->time);
+  }
+  if (data.due) {
+    values[8] = static_cast<std::int64_t>(data.due->goal);
+    values[9] = ToMicroseconds(data.due->time);
+  }
   return values;
 }
 

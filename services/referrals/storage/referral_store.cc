@@ -22,7 +22,7 @@ constexpr Statement kUpdate{R"sql(
     consent_form = $15, consent_parties = $16, consent_given_at = $17, consent_expires_at = $18,
     consent_revoked_at = $19, consent_revocation = $20, received_at = $21, started_at = $22,
     closed_at = $23, hold = $24, cancellation = $25, failure = $26, appointment = $27,
-    appointment_at = $28
+    appointment_at = $28, due_goal = $29, due_at = $30
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(
@@ -36,7 +36,8 @@ constexpr Statement kFindById{R"sql(
     updated_at, sent_at, answered_at, completed_at, revision, consent_version,
     consent_purpose, consent_giver, consent_form, consent_parties, consent_given_at,
     consent_expires_at, consent_revoked_at, consent_revocation, received_at,
-    started_at, closed_at, hold, cancellation, failure, appointment, appointment_at
+    started_at, closed_at, hold, cancellation, failure, appointment, appointment_at, due_goal,
+    due_at
   FROM referrals WHERE referral_id = $1)sql"};
 
 constexpr Statement kFindSeenById{R"sql(
@@ -47,7 +48,7 @@ constexpr Statement kFindSeenById{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at
+    r.appointment_at, r.due_goal, r.due_at
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.referral_id = $1)sql"};
@@ -60,7 +61,7 @@ constexpr Statement kFindSeenByReference{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at
+    r.appointment_at, r.due_goal, r.due_at
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.reference = $1)sql"};
@@ -86,7 +87,7 @@ constexpr Statement kList{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at
+    r.appointment_at, r.due_goal, r.due_at
   FROM referrals AS r JOIN referral_viewers AS v ON v.referral_id = r.referral_id
   WHERE v.viewer = $1 AND (v.created_at, v.referral_id) < ($2, $3) AND ($4 = 0 OR r.state = $4)
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $5)sql"};
@@ -99,11 +100,41 @@ constexpr Statement kListOfNik{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at
+    r.appointment_at, r.due_goal, r.due_at
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.nik_index = $4 AND (r.created_at, r.referral_id) < ($2, $3)
   ORDER BY r.created_at DESC, r.referral_id DESC LIMIT $5)sql"};
+
+constexpr Statement kListWaitingFor{R"sql(
+  SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
+    r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
+    r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
+    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
+    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
+    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
+    r.appointment_at, r.due_goal, r.due_at
+  FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
+  JOIN referral_viewers AS v
+    ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
+  WHERE d.waits_for = $1 AND (d.due_at, d.referral_id) > ($2, $3)
+  ORDER BY d.due_at, d.referral_id LIMIT $4)sql"};
+
+constexpr Statement kListWaitingAt{R"sql(
+  SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
+    r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
+    r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
+    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
+    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
+    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
+    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
+    r.appointment_at, r.due_goal, r.due_at
+  FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
+  JOIN referral_viewers AS v
+    ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
+  WHERE d.office = $5 AND (d.due_at, d.referral_id) > ($2, $3)
+  ORDER BY d.due_at, d.referral_id LIMIT $4)sql"};
 
 Result<std::optional<Referral>> FirstOf(const Result<Rows>& rows) {
   if (!rows) return rows.error();
@@ -199,6 +230,14 @@ Result<std::vector<Referral>> ReferralStore::List(Database& database, const Term
   }
   return AllOf(database.Query(
       terms, kList, {terms.viewer, query.before_created, query.before_id, state, query.limit}));
+}
+
+Result<std::vector<Referral>> ReferralStore::ListWaiting(Database& database, const Terms& terms,
+                                                         const WaitingQuery& query) {
+  Values values{terms.viewer, query.after_due, query.after_id, query.limit};
+  if (query.office.empty()) return AllOf(database.Query(terms, kListWaitingFor, std::move(values)));
+  values.emplace_back(query.office);
+  return AllOf(database.Query(terms, kListWaitingAt, std::move(values)));
 }
 
 }  // namespace sinergi::referrals

@@ -18,6 +18,14 @@ struct ReferralQuery {
   std::int64_t limit = 0;
 };
 
+// Which page of what waits, by when it is due.
+struct WaitingQuery {
+  std::string office;  // of all that waits for it and its facilities; empty: of the viewer's own
+  std::int64_t after_due = 0;  // microseconds
+  std::string after_id;
+  std::int64_t limit = 0;
+};
+
 // Rows of referrals and of who may see them: "office:<code>" or "facility:<id>". References are
 // unique: referrals_reference_key.
 class ReferralStore {
@@ -54,6 +62,10 @@ class ReferralStore {
   // Those that the viewer of the terms may see.
   static Result<std::vector<Referral>> List(Database& database, const Terms& terms,
                                             const ReferralQuery& query);
+
+  // Of those what waits, see DueStore.
+  static Result<std::vector<Referral>> ListWaiting(Database& database, const Terms& terms,
+                                                   const WaitingQuery& query);
 };
 
 }  // namespace sinergi::referrals

@@ -1,0 +1,27 @@
+#include "services/referrals/application/due_times.h"
+
+#include "services/referrals/storage/due_store.h"
+
+namespace sinergi::referrals {
+
+// That the receiver has seen it does not put off its answer.
+void DueTimes::Follow(Transaction& tx, const Referral& before, Referral& changed) const {
+  const ReferralData& data = changed.data();
+  const auto goal = GoalOf(data.state);
+  if (goal == GoalOf(before.data().state)) return;
+  if (!goal) {
+    changed.Owe(std::nullopt);
+    return DueStore::Remove(tx, data.id);
+  }
+  const Office* office = offices_.Find(data.receiver.office);
+  const TimeZone zone = office == nullptr ? TimeZone::kWib : office->zone;
+  const auto dates = policy_.Find(data.priority, *goal, data.updated, zone);
+  if (!dates) {  // no policy holds yet
+    changed.Owe(std::nullopt);
+    return DueStore::Remove(tx, data.id);
+  }
+  changed.Owe(Due{dates->goal, dates->due});
+  DueStore::Put(tx, data.id, data.receiver, *dates);
+}
+
+}  // namespace sinergi::referrals
