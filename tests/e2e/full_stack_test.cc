@@ -102,6 +102,32 @@ TEST_F(FullStackTest, WhenARelayDiesAnotherPublishesWithinItsLease) {
   stack().StartReplica(holder);
 }
 
+// Time passes by moving when the next stage comes into the past.
+TEST_F(FullStackTest, WhatTimeBringsIsToldOnceWhicheverReplicaNotices) {
+  const std::string id = Create(0).referral_id();
+  Send(1, id);
+  for (const std::string stage : {"ReferralReminded", "ReferralOverdue", "ReferralEscalated"}) {
+    stack().Ask("referrals",
+                "UPDATE referral_deadlines SET next_at = 1 WHERE referral_id = $1 RETURNING goal",
+                {id});
+    EXPECT_TRUE(testing::Eventually(
+        [&] {
+          return stack().Count("referrals",
+                               "SELECT count(*) FROM outbox WHERE subject = "
+                               "'referrals/" +
+                                   id + "' AND type LIKE '%." + stage + "'") > 0;
+        },
+        stage));
+  }
+  EXPECT_EQ(Get(0, id).revision(), 5) << "made, sent, and each of the three once";
+  EXPECT_EQ(Get(1, id).revision(), 5);
+  EXPECT_EQ(stack().Count("referrals",
+                          "SELECT count(*) FROM evidence WHERE caller = 'clock' AND "
+                          "subject = 'referrals/" +
+                              id + "'"),
+            3);
+}
+
 TEST_F(FullStackTest, EveryProcessShowsItsMetrics) {
   for (const char* name : {"referrals-1", "referrals-2", "notifications-1", "notifications-2"}) {
     const std::string metrics = testing::ScrapeMetrics(stack().MetricsPort(name));
