@@ -52,23 +52,24 @@ inline constexpr Message kSends{
     "membuat rujukan untuk seorang warga desa, dengan persetujuan tertulisnya, dan mengirimnya ke "
     "klinik: rawat jalan"};
 inline constexpr Message kSeesWaiting{
-    "finds {reference} among the referrals that wait for an answer",
-    "menemukan {reference} di antara rujukan yang menunggu jawaban"};
+    "finds {reference} among what waits for it, to be answered by {due}",
+    "menemukan {reference} di antara yang menunggu, harus dijawab sebelum {due}"};
 inline constexpr Message kReadsPerson{
     "reads who it is; that look is recorded before it is answered (and not printed here)",
     "membaca siapa orangnya; pembacaan itu dicatat sebelum dijawab (dan tidak ditampilkan di "
     "sini)"};
+inline constexpr Message kSaysSeen{"says that it has seen it", "menyatakan sudah melihatnya"};
 inline constexpr Message kAccepts{"accepts", "menerima"};
+inline constexpr Message kPlans{"plans the first appointment", "merencanakan janji temu pertama"};
+inline constexpr Message kBegins{"begins the care", "memulai layanan"};
 inline constexpr Message kCompletes{
     "gave outpatient care, eight meetings, and reports the outcome",
     "memberi rawat jalan, delapan pertemuan, dan melaporkan hasilnya"};
 inline constexpr Message kReadsOutcome{"reads the outcome: {result}, {contacts} meetings",
                                        "membaca hasilnya: {result}, {contacts} pertemuan"};
 inline constexpr Message kLoopClosed{
-    "The loop is closed: who sent the person knows how it ended, and the office saw each of the "
-    "four steps.",
-    "Rujukan tuntas: yang mengirim tahu bagaimana akhirnya, dan kantor melihat keempat "
-    "langkahnya."};
+    "The loop is closed: who sent the person knows how it ended, and the office saw each step.",
+    "Rujukan tuntas: yang mengirim tahu bagaimana akhirnya, dan kantor melihat setiap langkah."};
 
 // The second referral.
 inline constexpr Message kCutChapter{"A refusal, and a line that breaks",

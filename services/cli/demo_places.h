@@ -13,7 +13,8 @@ inline constexpr const char* kDemoStranger = "BNNK-PALOPO";
 inline constexpr const char* kDemoVillage = "19.04.02.2020";
 inline constexpr const char* kDemoUnknownArea = "19.04.02.9999";
 
-// The clinic's words about an outcome and about a refusal.
+// What the clinic gave, and its words about an outcome and about a refusal.
+inline constexpr int kDemoMeetings = 8;
 inline constexpr const char* kDemoOutcomeNote = "Delapan pertemuan, hadir setiap kali.";
 inline constexpr const char* kDemoRefusalNote = "Semua tempat terisi sampai akhir bulan.";
 

@@ -6,6 +6,7 @@
 #include "services/cli/demo_places.h"
 #include "services/cli/demo_story.h"
 #include "services/cli/event_text.h"
+#include "services/cli/moments.h"
 #include "services/cli/short_names.h"
 #include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
 
@@ -17,7 +18,6 @@ using referrals::v1::ReferralsService;
 using Referral = referrals::v1::Referral;
 
 constexpr std::chrono::seconds kLongestWait{10};
-constexpr int kMeetings = 8;
 
 Answer<Referral> Read(const Connection& connection, const Referral& referral) {
   referrals::v1::GetReferralRequest request;
@@ -147,11 +147,13 @@ Answer<Referral> Story::CreateAndSend(int which) {
 }
 
 Ending Story::Receive(const Referral& referral) {
-  narrator_.Step(demo::kClinic, demo::kSeesWaiting, {{"reference", referral.reference()}});
-  referrals::v1::ListReferralsRequest request;
-  request.set_state(referrals::v1::REFERRAL_STATE_SENT);
-  const auto waiting = clinician_->Call(&ReferralsService::Stub::ListReferrals, request);
+  const auto waiting = clinician_->Call(&ReferralsService::Stub::ListWaitingReferrals,
+                                        referrals::v1::ListWaitingReferralsRequest());
   if (!waiting) return waiting.failure();
+  narrator_.Step(demo::kClinic, demo::kSeesWaiting,
+                 {{"reference", referral.reference()},
+                  {"due", LocalTime(ToInstant(referral.due_time()),
+                                    ParseZone(village_.region().time_zone()))}});
   const bool sees = std::any_of(
       waiting->referrals().begin(), waiting->referrals().end(),
       [&](const Referral& other) { return other.referral_id() == referral.referral_id(); });
@@ -166,27 +168,6 @@ Ending Story::Receive(const Referral& referral) {
   return Hold(same, demo::kPersonCheck);
 }
 
-Ending Story::Complete(const Referral& referral) {
-  narrator_.Step(demo::kClinic, demo::kAccepts);
-  referrals::v1::AcceptReferralRequest accept;
-  accept.set_referral_id(referral.referral_id());
-  accept.set_etag(referral.etag());
-  const auto accepted = clinician_->Call(&ReferralsService::Stub::AcceptReferral, accept);
-  if (!accepted) return accepted.failure();
-  if (auto failed = Expect("ReferralAccepted", referral)) return failed;
-
-  narrator_.Step(demo::kClinic, demo::kCompletes);
-  referrals::v1::CompleteReferralRequest complete;
-  complete.set_referral_id(referral.referral_id());
-  complete.mutable_outcome()->set_result(referrals::v1::OUTCOME_RESULT_FINISHED);
-  complete.mutable_outcome()->add_services_given(referrals::v1::FACILITY_SERVICE_OUTPATIENT);
-  complete.mutable_outcome()->set_contacts(kMeetings);
-  complete.set_note(kDemoOutcomeNote);
-  const auto completed = clinician_->Call(&ReferralsService::Stub::CompleteReferral, complete);
-  if (!completed) return completed.failure();
-  return Expect("ReferralCompleted", referral);
-}
-
 Ending Story::ReadOutcome(const Referral& referral) {
   const auto read = Read(*agent_, referral);
   if (!read) return read.failure();
@@ -194,7 +175,7 @@ Ending Story::ReadOutcome(const Referral& referral) {
   if (!person) return person.failure();
   const bool same = read->state() == referrals::v1::REFERRAL_STATE_COMPLETED &&
                     read->outcome().result() == referrals::v1::OUTCOME_RESULT_FINISHED &&
-                    read->outcome().contacts() == kMeetings &&
+                    read->outcome().contacts() == kDemoMeetings &&
                     person->outcome_note() == kDemoOutcomeNote;
   if (auto failed = Hold(same, demo::kOutcomeCheck)) return failed;
   narrator_.Step(demo::kAgent, demo::kReadsOutcome,

@@ -45,7 +45,8 @@ std::string NameOf(const reference::v1::GetRegionResponse& response,
 // Not the facilities': their own may still be on its way when the line is opened.
 std::vector<std::string> ReferralEvents() {
   std::vector<std::string> types;
-  for (const char* name : {"ReferralCreated", "ReferralSent", "ReferralAccepted",
+  for (const char* name : {"ReferralCreated", "ReferralSent", "ReferralReceived",
+                           "ReferralAccepted", "AppointmentRecorded", "ReferralStarted",
                            "ReferralRejected", "ReferralCompleted", "ConsentRevoked"}) {
     types.push_back(std::string("id.go.bnn.sinergi.referrals.v1.") + name);
   }

@@ -51,6 +51,11 @@ class Story {
   Answer<std::unique_ptr<Connection>> Enter(const std::string& role, const std::string& office,
                                             const std::string& facility = {}) const;
 
+  // The clinic takes a step, which the stream must show.
+  template <class Method, class Request>
+  Ending Take(const Message& told, Method method, Request request, const char* event,
+              const Referral& referral);
+
   // The stream must show that event of that referral.
   Ending Expect(const char* event, const Referral& referral);
 
