@@ -13,9 +13,9 @@ struct NewConsent {
   ConsentPurpose purpose;
   ConsentGiver giver;
   ConsentForm form;
-  std::vector<std::string> parties;  // as Consent names them; empty for the two sides
-  std::optional<Instant> expires;           // none: as late as it may
-  std::chrono::milliseconds longest;        // that it may hold
+  std::vector<std::string> parties;   // as Consent names them; empty for the two sides
+  std::optional<Instant> expires;     // none: as late as it may
+  std::chrono::milliseconds longest;  // that it may hold
 };
 
 // The consent as it is given at `now` for a referral between these two. INVALID_ARGUMENT
