@@ -29,6 +29,9 @@ constexpr std::array kLabels{
     Entry{"REJECTION_REASON_NOT_ELIGIBLE", {"not eligible", "tidak memenuhi syarat"}},
     Entry{"REJECTION_REASON_PERSON_DECLINED", {"person declined", "yang dirujuk tidak bersedia"}},
     Entry{"REJECTION_REASON_OTHER", {"other", "lainnya"}},
+    Entry{"SECOND_REFERRAL_REASON_ANOTHER_SERVICE", {"another service", "layanan lain"}},
+    Entry{"SECOND_REFERRAL_REASON_ONWARD", {"sent on", "rujukan lanjutan"}},
+    Entry{"SECOND_REFERRAL_REASON_ANOTHER_PERSON", {"another person", "orang lain"}},
     Entry{"HOLD_REASON_PERSON_UNAVAILABLE", {"person unavailable", "orangnya berhalangan"}},
     Entry{"HOLD_REASON_NO_PLACE", {"no place yet", "belum ada tempat"}},
     Entry{"HOLD_REASON_PAPERS_MISSING", {"papers missing", "berkas belum lengkap"}},
@@ -135,6 +138,9 @@ constexpr Message kRecordConsent{
     "a new one.",
     "`sinergi consent list RUJUKAN` menampilkan persetujuannya; `sinergi consent record` mencatat "
     "yang baru."};
+constexpr Message kSayWhySecond{
+    "`sinergi referral send … --second REASON` sends it all the same; --help lists the reasons.",
+    "`sinergi referral send … --second ALASAN` tetap mengirimnya; --help menampilkan alasannya."};
 constexpr Message kTryLater{"try again a little later.", "coba lagi sebentar lagi."};
 constexpr Message kListAnew{"list again without --page-token.",
                             "tampilkan daftar lagi tanpa --page-token."};
@@ -153,6 +159,8 @@ constexpr std::array kNextSteps{
            "baca lagi (`sinergi referral get`) lalu putuskan dengan etag yang baru."}},
     Entry{"REFERRAL_STATE_WRONG", kSeeReferral},
     Entry{"REFERRAL_NOT_FOUND", kSeeReferral},
+    Entry{"PERSON_HAS_LIVE_REFERRAL", kSayWhySecond},
+    Entry{"PERSON_HAS_ANOTHER_REFERRAL", kSayWhySecond},
     Entry{"CONSENT_MISSING", kRecordConsent},
     Entry{"CONSENT_REVOKED", kRecordConsent},
     Entry{"CONSENT_EXPIRED", kRecordConsent},

@@ -7,6 +7,7 @@
 #include "services/cli/referral_view.h"
 #include "services/cli/resolve.h"
 #include "services/cli/short_names.h"
+#include "services/cli/step_messages.h"
 #include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
 
 namespace sinergi::cli {
@@ -28,6 +29,8 @@ struct NewReferral {
   std::string note;
   std::string giver;
   std::string form = "written";
+  std::string replaces;
+  std::string part_of;
 
   // The first option that belongs to a new referral only; empty when none was given.
   std::string Given() const {
@@ -35,7 +38,8 @@ struct NewReferral {
          {std::pair{"--from", &sender}, std::pair{"--to", &receiver}, std::pair{"--area", &area},
           std::pair{"--service", &service}, std::pair{"--person-file", &person_file},
           std::pair{"--name", &name}, std::pair{"--nik", &nik}, std::pair{"--phone", &phone},
-          std::pair{"--consent", &giver}}) {
+          std::pair{"--consent", &giver}, std::pair{"--replaces", &replaces},
+          std::pair{"--part-of", &part_of}}) {
       if (!value->empty()) return option;
     }
     return {};
@@ -45,6 +49,7 @@ struct NewReferral {
 struct SendOptions {
   std::string word;
   std::string etag;
+  std::string second;
   NewReferral created;
 };
 
@@ -116,6 +121,16 @@ Answer<referrals::v1::CreateReferralResponse> CreateNew(Session& session,
   request.set_priority(*priority);
   *request.mutable_person() = *std::move(person);
   if (auto failed = SetConsent(options, request)) return *failed;
+  if (!options.replaces.empty()) {
+    const auto id = ReferralId(session, options.replaces);
+    if (!id) return id.failure();
+    request.set_replaces_referral_id(*id);
+  }
+  if (!options.part_of.empty()) {
+    const auto id = ReferralId(session, options.part_of);
+    if (!id) return id.failure();
+    request.set_part_of_referral_id(*id);
+  }
   return session.Call(&ReferralsService::Stub::CreateReferral, request);
 }
 
@@ -142,9 +157,12 @@ Answer<std::string> DraftToSend(Session& session, const SendOptions& options) {
 }
 
 Ending Send(Session& session, const SendOptions& options) {
+  const auto second = ReadEnum<referrals::v1::SecondReferralReason>("--second", options.second);
+  if (!second) return second.failure();
   const auto id = DraftToSend(session, options);
   if (!id) return id.failure();
   referrals::v1::SendReferralRequest request;
+  request.set_second_reason(*second);
   request.set_referral_id(*id);
   request.set_etag(options.etag);
   const auto got = session.Call(&ReferralsService::Stub::SendReferral, request);
@@ -218,6 +236,8 @@ void AddNewReferral(Command command, NewReferral& options) {
   command.Add("--note", options.note, help::kPersonNote);
   command.Add("--consent", options.giver, help::kConsentGiver);
   command.Add("--consent-form", options.form, help::kConsentForm).ShowDefault();
+  command.Add("--replaces", options.replaces, help::kReplaces);
+  command.Add("--part-of", options.part_of, help::kPartOf);
 }
 
 void AddCreateAndSend(CommandLine& line, Command group) {
@@ -239,6 +259,7 @@ void AddCreateAndSend(CommandLine& line, Command group) {
       [options](Session& session) { return Send(session, *options); });
   send.Add("referral", options->word, help::kReferralWord);
   send.Add("--etag", options->etag, help::kEtag);
+  send.Add("--second", options->second, help::kSecond);
   AddNewReferral(send, options->created);
 }
 

@@ -123,6 +123,8 @@ std::string Describe(Session& session, const Referral& referral) {
              referral.has_consent() ? ConsentText(session, referral.consent(), referral.area_code())
                                     : output.Text(messages::kNoConsent));
   AddTimes(fields, session, referral);
+  fields.Add(messages::kReplaces, referral.replaces_referral_id());
+  fields.Add(messages::kPartOf, referral.part_of_referral_id());
   fields.Add(messages::kId, referral.referral_id());
   fields.Add(messages::kEtag, referral.etag());
   return fields.Render();

@@ -7,6 +7,14 @@ namespace sinergi::cli::help {
 
 inline constexpr Message kReferralWaiting{"What waits for you, the most urgent first",
                                           "Yang menunggu Anda, yang paling mendesak lebih dulu"};
+inline constexpr Message kReplaces{"The referral that came to nothing and that this one replaces",
+                                   "Rujukan tanpa hasil yang digantikan oleh rujukan ini"};
+inline constexpr Message kPartOf{"The referral that this one goes on from",
+                                 "Rujukan yang dilanjutkan oleh rujukan ini"};
+inline constexpr Message kSecond{
+    "Why the person is sent again though they are on their way: another-service, onward or "
+    "another-person",
+    "Alasan dirujuk lagi meskipun sudah dirujuk: another-service, onward, atau another-person"};
 inline constexpr Message kReferralReceive{"Tells the sender that it has been seen",
                                           "Memberi tahu pengirim bahwa rujukan sudah dilihat"};
 inline constexpr Message kReferralStart{"The service begins", "Layanan dimulai"};

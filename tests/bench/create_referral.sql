@@ -24,12 +24,13 @@ INSERT INTO referrals (
     receiver_office, region, service, priority, person_id, rejection, outcome_result,
     outcome_services, outcome_contacts, created_at, updated_at, sent_at, answered_at, completed_at,
     revision, consent_version, consent_purpose, consent_giver, consent_form, consent_parties,
-    consent_given_at, consent_expires_at, consent_revoked_at, consent_revocation, nik_index)
+    consent_given_at, consent_expires_at, consent_revoked_at, consent_revocation, nik_index,
+    replaces, part_of)
   VALUES ('019a7f3c-5d2e-7c41' || :id::text, :spread, 1, :sender, :office, :receiver,
     :office, :region, 3, 1, '019a7f3c-5d2e-7c41' || :id::text, NULL, NULL,
     NULL, NULL, :n, :n, NULL, NULL, NULL,
     1, 1, 1, 1, 1, 'facility:' || :sender::text || ',facility:' || :receiver::text,
-    :n, :n, NULL, NULL, :nik_index);
+    :n, :n, NULL, NULL, :nik_index, NULL, NULL);
 INSERT INTO referral_viewers (viewer, created_at, referral_id)
   VALUES ('office:' || :office::text, :n, '019a7f3c-5d2e-7c41' || :id::text)
   ON CONFLICT (viewer, created_at, referral_id) DO NOTHING;

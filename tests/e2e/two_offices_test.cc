@@ -128,18 +128,21 @@ class TwoOfficesTest : public ::testing::Test {
 
   // Fills whatever names a record with theirs.
   void Fill(Message& message) const {
-    const std::map<std::string, std::string> texts{{"request_id", testing::NewRequestId()},
-                                                   {"referral_id", referral_.referral_id()},
-                                                   {"subscription_id", subscription_},
-                                                   {"sender_facility_id", unit_},
-                                                   {"receiver_facility_id", clinic_},
-                                                   {"area_code", "19.04.02.2020"},
-                                                   {"office", kTheirs},
-                                                   {"name", "Nama"},
-                                                   {"display_name", "Meja"},
-                                                   {"note", "Catatan"},
-                                                   {"justification", "Alasan"},
-                                                   {"nik", kNik}};
+    const std::map<std::string, std::string> texts{
+        {"request_id", testing::NewRequestId()},
+        {"referral_id", referral_.referral_id()},
+        {"subscription_id", subscription_},
+        {"sender_facility_id", unit_},
+        {"receiver_facility_id", clinic_},
+        {"area_code", "19.04.02.2020"},
+        {"office", kTheirs},
+        {"name", "Nama"},
+        {"display_name", "Meja"},
+        {"note", "Catatan"},
+        {"justification", "Alasan"},
+        {"replaces_referral_id", referral_.referral_id()},
+        {"part_of_referral_id", referral_.referral_id()},
+        {"nik", kNik}};
     const auto* reflection = message.GetReflection();
     for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
       const FieldDescriptor* field = message.GetDescriptor()->field(i);

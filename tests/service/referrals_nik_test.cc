@@ -1,4 +1,8 @@
 // A person's NIK: what is found by it, and what of it is doubted.
+#include <atomic>
+#include <latch>
+#include <thread>
+
 #include "tests/service/referrals_life_fixture.h"
 
 namespace sinergi::referrals {
@@ -57,6 +61,80 @@ TEST_F(ReferralsNikTest, OnlyWhatIsToldIsRecordedAsFound) {
   EXPECT_THAT(
       Texts(*sqlite_, "SELECT subject FROM evidence WHERE action = 'referrals.find_by_nik'"),
       ElementsAre("referrals/" + newest));
+}
+
+TEST_F(ReferralsNikTest, WhoIsOnTheirWayIsNotSentAgainByAccident) {
+  auto request = NewReferral();
+  request.mutable_person()->set_nik("9901014507850001");
+  const auto live = Create(request)->referral();
+  request.set_request_id(NewId());
+  const std::string second = Create(request)->referral().referral_id();
+  ASSERT_TRUE(Send(About<v1::SendReferralRequest>(live.referral_id())));
+  auto send = About<v1::SendReferralRequest>(second);
+  const auto before = RowsOfAllTables();
+  const auto refused = Send(send);
+  EXPECT_EQ(ReasonOf(refused), "PERSON_HAS_LIVE_REFERRAL");
+  EXPECT_EQ(refused.error().Variable("live"), live.reference());
+  EXPECT_EQ(RowsOfAllTables(), before);
+  send.set_second_reason(v1::SECOND_REFERRAL_REASON_ANOTHER_SERVICE);
+  EXPECT_TRUE(Send(send));
+  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'referrals.send' AND purpose = "
+                  "'ANOTHER_SERVICE'"),
+            1);
+}
+
+TEST_F(ReferralsNikTest, WhoDoesNotSeeTheLiveReferralIsNotToldWhich) {
+  auto request = NewReferral();
+  request.mutable_person()->set_nik("9901014507850001");
+  const auto live = Create(request)->referral();
+  ASSERT_TRUE(Send(About<v1::SendReferralRequest>(live.referral_id())));
+  const std::string other = Register(kPalopo, "Unit IBM lain");
+  auto theirs = ReferralRequest(other, Register(kPalopo, "Klinik lain"));
+  theirs.mutable_person()->set_nik("9901014507850001");
+  const auto agent = Agent(other);
+  const auto made = Invoke<v1::CreateReferralResponse>("CreateReferral", agent, theirs);
+  ASSERT_TRUE(made) << made.error().Text(Language::kEnglish);
+  const auto refused = Invoke<v1::SendReferralResponse>(
+      "SendReferral", agent, About<v1::SendReferralRequest>(made->referral().referral_id()));
+  EXPECT_EQ(ReasonOf(refused), "PERSON_HAS_ANOTHER_REFERRAL");
+  EXPECT_EQ(refused.error().Text(Language::kEnglish).find(live.reference()), std::string::npos);
+}
+
+TEST_F(ReferralsNikTest, WhoseReferralIsOverMayBeSentAgain) {
+  auto request = NewReferral();
+  request.mutable_person()->set_nik("9901014507850001");
+  for (int i = 0; i < 3; ++i) {
+    request.set_request_id(NewId());
+    const std::string id = Create(request)->referral().referral_id();
+    ASSERT_TRUE(Send(About<v1::SendReferralRequest>(id)));
+    ASSERT_TRUE(Reject(Rejection(id)));
+  }
+  EXPECT_EQ(Count("SELECT count(*) FROM live_referrals"), 0);
+}
+
+TEST_F(ReferralsNikTest, OfTwoThatAreSentAtTheSameMomentOneIs) {
+  constexpr int kSends = 8;
+  auto request = NewReferral();
+  request.mutable_person()->set_nik("9901014507850001");
+  std::vector<std::string> drafts;
+  for (int i = 0; i < kSends; ++i) {
+    request.set_request_id(NewId());
+    drafts.push_back(Create(request)->referral().referral_id());
+  }
+  std::latch ready(kSends);
+  std::atomic<int> sent = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (const std::string& id : drafts) {
+      threads.emplace_back([&, id] {
+        ready.arrive_and_wait();
+        const auto done = Send(About<v1::SendReferralRequest>(id));
+        if (done) ++sent;
+        EXPECT_TRUE(done || ReasonOf(done) == "PERSON_HAS_LIVE_REFERRAL") << ReasonOf(done);
+      });
+    }
+  }
+  EXPECT_EQ(sent, 1);
 }
 
 TEST_F(ReferralsNikTest, WhatOfANikDoesNotFitIsAWarningAndNoRefusal) {

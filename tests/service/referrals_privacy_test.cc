@@ -52,7 +52,8 @@ class ReferralsPrivacyTest : public ReferralsTest {
     EXPECT_TRUE(made);
     EXPECT_TRUE(Create(request));
     const std::string id = made->referral().referral_id();
-    const auto send = About<v1::SendReferralRequest>(id);
+    auto send = About<v1::SendReferralRequest>(id);
+    send.set_second_reason(v1::SECOND_REFERRAL_REASON_ANOTHER_SERVICE);  // two lives of one person
     EXPECT_TRUE(Send(send) && Send(send));
     return id;
   }

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <atomic>
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 
@@ -102,6 +105,17 @@ std::vector<std::string> ReferralEventTypes() {
   return types;
 }
 
+// Of nobody, and another one each time: who is on their way is not sent again by accident.
+std::string NewNik() {
+  constexpr int kSerials = 9999;
+  static std::atomic<int> made = 0;
+  const int number = made++;
+  std::array<char, 17> nik{};
+  std::snprintf(nik.data(), nik.size(), "990101%02d0190%04d", 1 + number / kSerials % 28,
+                1 + number % kSerials);
+  return nik.data();
+}
+
 v1::CreateReferralRequest ReferralRequest(const std::string& sender, const std::string& receiver) {
   v1::CreateReferralRequest request;
   request.set_request_id(NewRequestId());
@@ -111,7 +125,7 @@ v1::CreateReferralRequest ReferralRequest(const std::string& sender, const std::
   request.set_service(v1::FACILITY_SERVICE_OUTPATIENT);
   request.set_priority(v1::REFERRAL_PRIORITY_ROUTINE);
   request.mutable_person()->set_name("Orang Contoh Sintetis");
-  request.mutable_person()->set_nik("9901010101900001");
+  request.mutable_person()->set_nik(NewNik());
   request.mutable_person()->set_phone("0800-000-0000");
   request.mutable_consent()->set_purpose(v1::CONSENT_PURPOSE_CARE);
   request.mutable_consent()->set_giver(v1::CONSENT_GIVER_PERSON);

@@ -92,8 +92,6 @@ void LifeApi::ServeStep(RpcService& service, const std::string& name, Step step)
 }
 
 LifeApi::LifeApi(const Dependencies& dependencies, RpcService& service) : use_(dependencies) {
-  ServeStep<v1::SendReferralRequest, v1::SendReferralResponse>(service, "SendReferral",
-                                                               Step::kSend);
   ServeStep<v1::ReceiveReferralRequest, v1::ReceiveReferralResponse>(service, "ReceiveReferral",
                                                                      Step::kReceive);
   ServeStep<v1::AcceptReferralRequest, v1::AcceptReferralResponse>(service, "AcceptReferral",
@@ -106,12 +104,29 @@ LifeApi::LifeApi(const Dependencies& dependencies, RpcService& service) : use_(d
       service, "ConfirmCancellation", Step::kConfirmCancellation);
   ServeStep<v1::VoidReferralRequest, v1::VoidReferralResponse>(service, "VoidReferral",
                                                                Step::kVoid);
+  Serve(service, "SendReferral", &LifeApi::Send);
   Serve(service, "RejectReferral", &LifeApi::Reject);
   Serve(service, "HoldReferral", &LifeApi::Hold);
   Serve(service, "CompleteReferral", &LifeApi::Complete);
   Serve(service, "FailReferral", &LifeApi::Fail);
   Serve(service, "CancelReferral", &LifeApi::Cancel);
   Serve(service, "RecordAppointment", &LifeApi::Record);
+}
+
+LifeApi::Answer LifeApi::Send(const Call& call, const v1::SendReferralRequest& request) {
+  const auto change = ChangeRequestOf(call, request, use_.hash_key);
+  if (!change) return change.error();
+  FieldChecks checks;
+  const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
+  std::optional<SecondReferralReason> second;
+  if (request.second_reason() != v1::SECOND_REFERRAL_REASON_UNSPECIFIED) {
+    const auto reason =
+        CheckedEnum(checks, "second_reason", request.second_reason(), kSecondReferralReasons);
+    if (reason) second = static_cast<SecondReferralReason>(*reason);
+  }
+  if (auto done = checks.Done(); !done) return done.error();
+  return use_.life.Send(ContextOf(call), *change, {id, request.etag()}, second,
+                        ReferralIn<v1::SendReferralResponse>());
 }
 
 LifeApi::Answer LifeApi::Reject(const Call& call, const v1::RejectReferralRequest& request) {

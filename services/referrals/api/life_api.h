@@ -21,6 +21,7 @@ class LifeApi {
  private:
   using Answer = Result<std::string>;
 
+  Answer Send(const Call& call, const v1::SendReferralRequest& request);
   Answer Reject(const Call& call, const v1::RejectReferralRequest& request);
   Answer Hold(const Call& call, const v1::HoldReferralRequest& request);
   Answer Complete(const Call& call, const v1::CompleteReferralRequest& request);

@@ -38,6 +38,12 @@ void SetOutcome(const Outcome& outcome, v1::Outcome& proto) {
   }
 }
 
+std::optional<ReferralId> OptionalReferral(FieldChecks& checks, const char* field,
+                                           const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return checks.RequiredId<ReferralId>(field, text);
+}
+
 }  // namespace
 
 v1::Referral ToProto(const Referral& referral) {
@@ -61,6 +67,8 @@ v1::Referral ToProto(const Referral& referral) {
   }
   if (data.appointment) FillAppointment(*data.appointment, *proto.mutable_appointment());
   if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
+  if (data.replaces) proto.set_replaces_referral_id(data.replaces->ToString());
+  if (data.part_of) proto.set_part_of_referral_id(data.part_of->ToString());
   SetTimestamp(data.created, proto.mutable_create_time());
   SetTimestamp(data.updated, proto.mutable_update_time());
   SetOptionalTimes(data, proto);
@@ -87,6 +95,10 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
   const auto priority = CheckedEnum(checks, "priority", request.priority(), kReferralPriorities);
   const auto today = LocalDay(now, region ? Regions::ZoneOf(*region) : TimeZone::kWib);
   Person person = CheckedPerson(checks, request.person(), today);
+  const auto replaces =
+      OptionalReferral(checks, "replaces_referral_id", request.replaces_referral_id());
+  const auto part_of =
+      OptionalReferral(checks, "part_of_referral_id", request.part_of_referral_id());
   std::optional<NewConsent> consent;
   if (request.has_consent()) {
     consent = CheckedConsent(checks, request.consent(), rules);
@@ -103,7 +115,9 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
                         static_cast<FacilityService>(*service),
                         static_cast<ReferralPriority>(*priority),
                         std::move(person),
-                        std::move(consent)};
+                        std::move(consent),
+                        replaces,
+                        part_of};
 }
 
 Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::string& etag) {

@@ -5,6 +5,7 @@
 #include "common/regions/regions.h"
 #include "services/referrals/application/parties.h"
 #include "services/referrals/domain/reasons.h"
+#include "services/referrals/storage/live_store.h"
 #include "services/referrals/storage/referral_store.h"
 
 namespace sinergi::referrals {
@@ -39,18 +40,20 @@ const Manner& MannerOf(Step step) {
 LifeOperations::LifeOperations(const ReferralChanges& changes, Vault& vault, const Offices& offices)
     : changes_(changes), persons_(vault), offices_(offices) {}
 
+Result<std::string> LifeOperations::Send(const Context& context, const ChangeRequest& request,
+                                         const ReferralTarget& target,
+                                         std::optional<SecondReferralReason> second,
+                                         const ReferralAnswer& answer) {
+  Act act{Step::kSend, [](Referral& referral, Instant now) { return referral.Send(now); }};
+  act.second = second;
+  return Run(context, request, target, act, answer);
+}
+
 Result<std::string> LifeOperations::Take(const Context& context, const ChangeRequest& request,
                                          const ReferralTarget& target, Step step,
                                          const ReferralAnswer& answer) {
   const auto apply = [step](Referral& referral, Instant now) {
-    switch (step) {
-      case Step::kSend:
-        return referral.Send(now);
-      case Step::kAccept:
-        return referral.Accept(now);
-      default:
-        return referral.Take(step, now);
-    }
+    return step == Step::kAccept ? referral.Accept(now) : referral.Take(step, now);
   };
   return Run(context, request, target, {step, apply}, answer);
 }
@@ -113,27 +116,50 @@ Result<std::string> LifeOperations::Run(const Context& context, const ChangeRequ
                                         const ReferralAnswer& answer) {
   const Manner& manner = MannerOf(act.step);
   const bool is_senders = SideOf(act.step) == Side::kSender;
-  const Verb verb{manner.permission,
-                  is_senders ? IsSender : IsReceiver,
-                  is_senders ? &reasons::kNotTheSender : &reasons::kNotTheReceiver,
-                  act.apply,
-                  [&](Transaction& tx, const Referral& changed) { return Write(tx, changed, act); },
-                  manner.announce};
+  const Verb verb{
+      manner.permission,
+      is_senders ? IsSender : IsReceiver,
+      is_senders ? &reasons::kNotTheSender : &reasons::kNotTheReceiver,
+      act.apply,
+      [&](Transaction& tx, const Referral& changed) { return Write(tx, context, changed, act); },
+      manner.announce,
+      act.second ? std::string(SecondReferralName(*act.second)) : ""};
   return changes_.Take(context, request, target, verb, answer);
 }
 
-Status LifeOperations::Write(Transaction& tx, const Referral& referral, const Act& act) {
+Status LifeOperations::Write(Transaction& tx, const Context& context, const Referral& referral,
+                             const Act& act) {
   const ReferralData& data = referral.data();
   if (act.step == Step::kSend) {
-    ReferralStore::AddViewers(tx, referral, data.receiver);
-    for (const std::string& office : OfficesFor(data, *data.sent)) {
-      ReferralStore::AddViewer(tx, referral, OfficeActor(office));
-    }
+    if (auto done = WriteSending(tx, context, referral, act.second); !done) return done;
   }
   if (act.note.empty()) return Status::Ok();
   auto sealed = persons_.SealNote(data.person, act.note);
   if (!sealed) return sealed.error();
   PersonStore::PutNote(tx, data.person, act.kind, *std::move(sealed));
+  return Status::Ok();
+}
+
+// That there is another one is told to whoever wrote this one down with the person's NIK; which one
+// it is, only to who sees it anyway.
+Status LifeOperations::WriteSending(Transaction& tx, const Context& context,
+                                    const Referral& referral,
+                                    std::optional<SecondReferralReason> second) const {
+  const ReferralData& data = referral.data();
+  const auto live = LiveStore::Claim(tx, data.id);
+  if (!live) return live.error();
+  const bool is_sent_on = *live && data.part_of == *live;
+  if (*live && !second && !is_sent_on) {
+    const std::string reference = data.reference.ToString();
+    const auto seen = LiveStore::ReferenceFor(tx, **live, ViewerOf(context.caller));
+    if (!seen) return seen.error();
+    if (!*seen) return Error::Of(reasons::kPersonHasAnotherReferral, {{"reference", reference}});
+    return Error::Of(reasons::kPersonHasLiveReferral, {{"reference", reference}, {"live", **seen}});
+  }
+  ReferralStore::AddViewers(tx, referral, data.receiver);
+  for (const std::string& office : OfficesFor(data, *data.sent)) {
+    ReferralStore::AddViewer(tx, referral, OfficeActor(office));
+  }
   return Status::Ok();
 }
 

@@ -15,6 +15,13 @@ class LifeOperations {
  public:
   LifeOperations(const ReferralChanges& changes, Vault& vault, const Offices& offices);
 
+  // FAILED_PRECONDITION also PERSON_HAS_LIVE_REFERRAL and PERSON_HAS_ANOTHER_REFERRAL, when the
+  // person with this NIK was sent already and that is not over; not with a reason to send them
+  // again.
+  Result<std::string> Send(const Context& context, const ChangeRequest& request,
+                           const ReferralTarget& target, std::optional<SecondReferralReason> second,
+                           const ReferralAnswer& answer);
+
   // A step that says nothing but that it is taken.
   Result<std::string> Take(const Context& context, const ChangeRequest& request,
                            const ReferralTarget& target, Step step, const ReferralAnswer& answer);
@@ -47,12 +54,15 @@ class LifeOperations {
     std::function<Status(Referral&, Instant)> apply;
     NoteKind kind = NoteKind::kOutcome;
     std::string note = {};
+    std::optional<SecondReferralReason> second = {};
   };
 
   Result<std::string> Run(const Context& context, const ChangeRequest& request,
                           const ReferralTarget& target, const Act& act,
                           const ReferralAnswer& answer);
-  Status Write(Transaction& tx, const Referral& referral, const Act& act);
+  Status Write(Transaction& tx, const Context& context, const Referral& referral, const Act& act);
+  Status WriteSending(Transaction& tx, const Context& context, const Referral& referral,
+                      std::optional<SecondReferralReason> second) const;
   std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
 
   const ReferralChanges& changes_;

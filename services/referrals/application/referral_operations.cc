@@ -5,6 +5,7 @@
 #include "common/evidence/evidence.h"
 #include "services/referrals/application/parties.h"
 #include "services/referrals/application/person_access.h"
+#include "services/referrals/application/referral_changes.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/facility_store.h"
 
@@ -40,6 +41,8 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
       person = *std::move(sealed);
     }
     data->person = person->id;
+    data->replaces = command.replaces;
+    data->part_of = command.part_of;
     const Referral referral(*std::move(data));
     const Event event =
         ReferralCreated(referral, {{referral.data().sender.office}, context.traceparent});
@@ -56,6 +59,21 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
     made = changes_.Once(request, context.deadline, change);
   }
   return made;
+}
+
+Status ReferralOperations::CheckChain(Transaction& tx, const Context& context,
+                                      const CreateReferral& command) {
+  if (command.part_of) {
+    const auto whole = FindSeenForUpdate(tx, context, *command.part_of);
+    if (!whole) return whole.error();
+  }
+  if (!command.replaces) return Status::Ok();
+  const auto former = FindSeenForUpdate(tx, context, *command.replaces);
+  if (!former) return former.error();
+  const ReferralData& data = former->data();
+  if (CameToNothing(data.state)) return Status::Ok();
+  return Error::Of(reasons::kReplacedNotEnded, {{"reference", data.reference.ToString()},
+                                                {"state", std::string(StateName(data.state))}});
 }
 
 Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& context,
@@ -75,6 +93,7 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
   if (!MaySendFor(sender, context.caller) || offices_.Find(sender.office) == nullptr) {
     return Error::Of(reasons::kSenderNotYours);
   }
+  if (auto sound = CheckChain(tx, context, command); !sound) return sound.error();
   const std::optional<Facility>& receiver = found->front();
   if (!receiver) return unknown(command.receiver);
   if (!receiver->Offers(command.service)) {

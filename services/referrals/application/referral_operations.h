@@ -19,6 +19,8 @@ struct CreateReferral {
   ReferralPriority priority;
   Person person;
   std::optional<NewConsent> consent;
+  std::optional<ReferralId> replaces = {};
+  std::optional<ReferralId> part_of = {};
 };
 
 // How a referral comes to be, and who reads it; what becomes of it: LifeOperations. NOT_FOUND
@@ -29,7 +31,9 @@ class ReferralOperations {
                      const Offices& offices, const Clock& clock, Cache& cache);
 
   // Answers once per request_id (see Changes) and commits with its event and its evidence.
-  // PERMISSION_DENIED SENDER_NOT_YOURS; FAILED_PRECONDITION FACILITY_UNKNOWN, SERVICE_NOT_OFFERED.
+  // NOT_FOUND REFERRAL_NOT_FOUND when it replaces or is a part of what the caller may not see;
+  // PERMISSION_DENIED SENDER_NOT_YOURS; FAILED_PRECONDITION REPLACED_NOT_ENDED, FACILITY_UNKNOWN,
+  // SERVICE_NOT_OFFERED.
   Result<std::string> Create(const Context& context, const ChangeRequest& request,
                              const CreateReferral& command, const ReferralAnswer& answer);
 
@@ -54,6 +58,8 @@ class ReferralOperations {
 
  private:
   Status RecordFound(const Context& context, std::span<const Referral> known, Instant now);
+  static Status CheckChain(Transaction& tx, const Context& context, const CreateReferral& command);
+
   // Without its person, who has no key yet.
   Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
                              Instant now);

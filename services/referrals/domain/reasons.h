@@ -37,6 +37,27 @@ inline constexpr Reason kTimeOfNothingPlanned{
     "is for an appointment that is planned; what became of it keeps that time.",
     "hanya untuk janji temu yang direncanakan; hasilnya memakai waktu tersebut."};
 
+inline constexpr Reason kReplacedNotEnded{
+    ErrorCode::kFailedPrecondition, "REPLACED_NOT_ENDED",
+    "Referral {reference} is {state}; only one that came to nothing can be replaced.",
+    "Rujukan {reference} berstatus {state}; hanya rujukan yang tidak membuahkan layanan yang dapat "
+    "digantikan."};
+
+inline constexpr Reason kPersonHasLiveReferral{
+    ErrorCode::kFailedPrecondition, "PERSON_HAS_LIVE_REFERRAL",
+    "The person of {reference} is on their way by referral {live} already. If this one is meant "
+    "besides it, say why.",
+    "Orang pada {reference} sudah dirujuk melalui rujukan {live}. Bila rujukan ini memang "
+    "tambahan, "
+    "sebutkan alasannya."};
+
+inline constexpr Reason kPersonHasAnotherReferral{
+    ErrorCode::kFailedPrecondition, "PERSON_HAS_ANOTHER_REFERRAL",
+    "The person of {reference} is on their way by a referral that is not yours to see. If this one "
+    "is meant besides it, say why.",
+    "Orang pada {reference} sudah dirujuk melalui rujukan lain yang bukan untuk Anda lihat. Bila "
+    "rujukan ini memang tambahan, sebutkan alasannya."};
+
 inline constexpr Reason kNotTheSender{
     ErrorCode::kPermissionDenied, "NOT_THE_SENDER",
     "Only the sender of referral {reference} may do this.",

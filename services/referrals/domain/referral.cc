@@ -1,10 +1,17 @@
 #include "services/referrals/domain/referral.h"
 
 #include <algorithm>
+#include <array>
 
 #include "services/referrals/domain/reasons.h"
 
 namespace sinergi::referrals {
+
+std::string_view SecondReferralName(SecondReferralReason reason) {
+  static constexpr std::array<std::string_view, kSecondReferralReasons> kNames{
+      "ANOTHER_SERVICE", "ONWARD", "ANOTHER_PERSON"};
+  return kNames[static_cast<std::size_t>(reason) - 1];
+}
 
 std::string FacilityActor(const std::string& facility_id) { return "facility:" + facility_id; }
 

@@ -29,6 +29,12 @@ enum class RejectionReason {
 };
 inline constexpr int kRejectionReasons = 5;
 
+// Why somebody is referred who is on their way already.
+enum class SecondReferralReason { kAnotherService = 1, kOnward = 2, kAnotherPerson = 3 };
+inline constexpr int kSecondReferralReasons = 3;
+
+std::string_view SecondReferralName(SecondReferralReason reason);  // "ANOTHER_SERVICE"
+
 enum class HoldReason {
   kPersonUnavailable = 1,
   kNoPlace = 2,
@@ -125,6 +131,8 @@ struct ReferralData {
   std::optional<FailureReason> failure = {};
   std::optional<Appointment> appointment = {};
   std::optional<Due> due = {};
+  std::optional<ReferralId> replaces = {};  // one that came to nothing
+  std::optional<ReferralId> part_of = {};   // the one that sent the person on
 };
 
 // A person on the way from a sender to a receiver. Each verb checks that the state allows it

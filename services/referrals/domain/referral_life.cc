@@ -109,6 +109,8 @@ bool IsOver(ReferralState state) {
   });
 }
 
+bool CameToNothing(ReferralState state) { return IsOver(state) && state != kCompleted; }
+
 std::string LifePicture() {
   std::string picture = "```mermaid\nstateDiagram-v2\n  [*] --> DRAFT\n";
   for (const Transition& each : kTransitions) {

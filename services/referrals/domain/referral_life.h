@@ -68,6 +68,9 @@ Result<ReferralState> After(ReferralState from, Step step, const std::string& re
 // Whether nothing can be done any more, but to record that it was entered by mistake.
 bool IsOver(ReferralState state);
 
+// Whether it is over and nothing was given: another one may take its place.
+bool CameToNothing(ReferralState state);
+
 // The states and steps as a Mermaid diagram.
 std::string LifePicture();
 

@@ -86,9 +86,13 @@ void ReadLife(const Row& row, ReferralData& data) {
     data.appointment = Appointment{static_cast<AppointmentStatus>(row.Integer(kFirstOfLife + 6)),
                                    FromMicroseconds(row.Integer(kFirstOfLife + 7))};
   }
-  if (row.IsNull(kFirstOfLife + 8)) return;
-  data.due = Due{static_cast<DueGoal>(row.Integer(kFirstOfLife + 8)),
-                 FromMicroseconds(row.Integer(kFirstOfLife + 9))};
+  if (!row.IsNull(kFirstOfLife + 8)) {
+    data.due = Due{static_cast<DueGoal>(row.Integer(kFirstOfLife + 8)),
+                   FromMicroseconds(row.Integer(kFirstOfLife + 9))};
+  }
+  if (!row.IsNull(kFirstOfLife + 10))
+    data.replaces = ReferralId::Parse(row.Text(kFirstOfLife + 10));
+  if (!row.IsNull(kFirstOfLife + 11)) data.part_of = ReferralId::Parse(row.Text(kFirstOfLife + 11));
 }
 
 Values LifeValues(const ReferralData& data) {

@@ -1,0 +1,3 @@
+-- Which referral another one takes the place of, and of which it is a part.
+ALTER TABLE referrals ADD COLUMN replaces TEXT REFERENCES referrals (referral_id);
+ALTER TABLE referrals ADD COLUMN part_of TEXT REFERENCES referrals (referral_id);
