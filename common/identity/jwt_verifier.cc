@@ -34,8 +34,8 @@ std::optional<Parts> Split(std::string_view token) {
 }
 
 // The key that the header names, if it may be used with the algorithm that the header names; null
-// when there is none of this name.
-Result<const TokenKey*> ChooseKey(const KeySet& keys, std::string_view header) {
+// when there is none of this name. Tells whether it names one.
+Result<const TokenKey*> ChooseKey(const KeySet& keys, std::string_view header, bool& is_named) {
   const auto text = jose::FromBase64Url(header);
   const jose::Json json = text ? jose::ParseObject(*text) : nullptr;
   if (!json) return Invalid("the header is no JSON object, or names twice");
@@ -43,7 +43,7 @@ Result<const TokenKey*> ChooseKey(const KeySet& keys, std::string_view header) {
   const auto algorithm = jose::Text(json.get(), "alg");
   if (!algorithm) return Invalid("alg is missing");
   const auto key_id = jose::Text(json.get(), "kid");
-  const bool is_named = json_object_get(json.get(), "kid") != nullptr;
+  is_named = json_object_get(json.get(), "kid") != nullptr;
   if (is_named && key_id.value_or("").empty()) return Invalid("kid is no name");
   const TokenKey* key = keys.Find(key_id);
   if (key == nullptr && !key_id) return Invalid("kid is missing, and there are several keys");
@@ -58,7 +58,8 @@ Result<std::string> Authenticate(TokenKeys& token_keys, std::string_view token) 
   if (!parts) return Invalid("not three parts in base64url");
   const std::uint64_t edition = token_keys.Edition();
   const auto keys = token_keys.Current();
-  const auto key = ChooseKey(*keys, parts->header);
+  bool is_named = true;
+  const auto key = ChooseKey(*keys, parts->header, is_named);
   if (!key) return key.error();
   if (*key == nullptr && token_keys.AskAgain(edition)) {
     return Error::Of(reasons::kTokenKeyNotKnownYet).RetryAfter(kKeysAreRead);
@@ -70,6 +71,10 @@ Result<std::string> Authenticate(TokenKeys& token_keys, std::string_view token) 
     return Invalid("the signature has another length");
   }
   auto payload = jose::Verify(token, (*key)->handle.get());
+  // Of a key without a name only this shows that there may be another one by now.
+  if (!payload && !is_named && token_keys.AskAgain(edition)) {
+    return Error::Of(reasons::kTokenKeyNotKnownYet).RetryAfter(kKeysAreRead);
+  }
   if (!payload) return Invalid("the signature is not the key's");
   return *std::move(payload);
 }

@@ -75,6 +75,24 @@ TEST_F(TokenKeysTest, AKeyThatAppearsIsLookedForAndThenAccepted) {
   EXPECT_EQ(Verdict("new"), "OK");
 }
 
+TEST_F(TokenKeysTest, OfAKeyWithoutANameAWrongSignatureMayBeThatOfItsSuccessor) {
+  const TokenMaker next = TokenMaker::P256();
+  const auto verdict = [&] {
+    const auto caller = verifier_->Verify(
+        next.Sign("ES256", R"({"alg":"ES256"})",
+                  R"({"iss":"sso","aud":"sinergi","sub":"agent-7","exp":4102444800})"));
+    return caller ? "OK" : std::string(caller.error().reason().name);
+  };
+  clock_.Advance(seconds(10));
+  EXPECT_EQ(verdict(), "TOKEN_KEY_NOT_KNOWN_YET");
+  {
+    const std::lock_guard lock(mutex_);
+    published_ = R"({"keys":[)" + next.Jwk("") + "]}";
+  }
+  ASSERT_TRUE(keys_->Refresh());
+  EXPECT_EQ(verdict(), "OK");
+}
+
 TEST_F(TokenKeysTest, WhoIsToldToTryAgainIsToldWhen) {
   clock_.Advance(seconds(10));
   const auto refused =
