@@ -25,7 +25,7 @@ constexpr Statement kKeysAfter{R"sql(
   SELECT person, wrapped FROM vault_keys WHERE person > $1 ORDER BY person LIMIT $2)sql"};
 constexpr Statement kRewrap{R"sql(
   UPDATE vault_keys SET wrapped = $3 WHERE person = $1 AND wrapped = $2)sql"};
-constexpr Statement kDeleteKey{"DELETE FROM vault_keys WHERE person = $1"};
+constexpr Statement kDeleteKey{"DELETE FROM vault_keys WHERE person = $1 RETURNING person"};
 
 // As many keys are made ahead as were used lately, from one on, up to these.
 constexpr std::size_t kMostAhead = 32;
@@ -162,7 +162,8 @@ class SodiumVault::Keys {
 
   Status Delete(const Uuid& person) const {
     return database_.Transact(Deadline::In(patience_), [&](Transaction& transaction) {
-      transaction.Execute(kDeleteKey, {Blob{IdOf(person)}});
+      const auto gone = transaction.Query(kDeleteKey, {Blob{IdOf(person)}});
+      if (!gone || gone->empty()) return gone ? Status::Ok() : Status(gone.error());
       const std::string whose = "persons/" + person.ToString();
       RecordEvidence(transaction, {clock_.Now(), "vault", "vault.shred", whose, ""});
       return Status::Ok();
