@@ -55,7 +55,8 @@ void ProcessSettings::AddTo(SettingsTable& table) {
   table.Add(&master_key_token, "master_key_token",
             "File with the bearer token for that https://; empty: none.");
   table.Add(&regions, "regions", "Packed file of the official areas.");
-  table.Add(&reference, "reference", "Folder of offices.csv, jurisdictions.csv and roles.csv.");
+  table.Add(&reference, "reference",
+            "Folder of offices.csv, jurisdictions.csv, roles.csv, deadlines.csv and holidays.csv.");
   table.Add(&log_level, "log_level", "debug, info, warning or error.");
   table.Add(&log_format, "log_format", "text or json.");
   table.Add(&threads, "threads", 1, 1024, "Workers for calls that wait for a database.");

@@ -45,7 +45,7 @@ class Referrals::Parts {
         due_times(use.due_policy, use.offices),
         referral_changes(changes, outbox, due_times, use.clock, use.cache),
         referrals(use.database, changes, outbox, use.vault, use.offices, use.clock, use.cache),
-        life(referral_changes, use.vault, use.offices),
+        life(use.database, referral_changes, use.vault, use.offices, use.clock),
         persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
         consents(use.database, referral_changes, use.vault, use.clock),
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),

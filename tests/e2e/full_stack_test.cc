@@ -128,6 +128,25 @@ TEST_F(FullStackTest, WhatTimeBringsIsToldOnceWhicheverReplicaNotices) {
             3);
 }
 
+TEST_F(FullStackTest, AReferralReplacesOneThatCameToNothing) {
+  const std::string former = Create(0).referral_id();
+  Send(1, former);
+  v1::RejectReferralRequest reject;
+  reject.set_request_id(testing::NewRequestId());
+  reject.set_referral_id(former);
+  reject.set_reason(v1::REJECTION_REASON_FULL);
+  v1::RejectReferralResponse rejected;
+  ASSERT_TRUE(At(0).RejectReferral(As(world().office->receiver).get(), reject, &rejected).ok());
+  Accepted(rejected.referral());
+  auto request = NewReferral();
+  request.set_replaces_referral_id(former);
+  v1::CreateReferralResponse made;
+  const auto status = At(1).CreateReferral(As(world().office->agent).get(), request, &made);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  Accepted(made.referral());
+  EXPECT_EQ(made.referral().replaces_referral_id(), former);
+}
+
 TEST_F(FullStackTest, EveryProcessShowsItsMetrics) {
   for (const char* name : {"referrals-1", "referrals-2", "notifications-1", "notifications-2"}) {
     const std::string metrics = testing::ScrapeMetrics(stack().MetricsPort(name));

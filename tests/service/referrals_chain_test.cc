@@ -68,6 +68,20 @@ TEST_F(ReferralsChainTest, WhoIsOnTheirWayIsSentOnByTheReceiverWithoutAnotherRea
       "SendReferral", clinician(), About<v1::SendReferralRequest>(made->referral().referral_id()));
   ASSERT_TRUE(sent) << sent.error().Text(Language::kEnglish);
   EXPECT_EQ(sent->referral().part_of_referral_id(), first);
+  ASSERT_TRUE(Complete(Completion(first)));
+  request.set_request_id(NewId());
+  const std::string third = Create(request)->referral().referral_id();
+  EXPECT_EQ(ReasonOf(Send(About<v1::SendReferralRequest>(third))), "PERSON_HAS_ANOTHER_REFERRAL")
+      << "the one that they were sent on by is not over";
+}
+
+TEST_F(ReferralsChainTest, OnlyASideOfAReferralGoesOnFromIt) {
+  const std::string theirs = Sent();
+  auto request = NewReferral();
+  request.clear_sender_facility_id();
+  request.set_part_of_referral_id(theirs);
+  const auto made = Invoke<v1::CreateReferralResponse>("CreateReferral", Officer(kBabel), request);
+  EXPECT_EQ(ReasonOf(made), "NOT_A_PARTY") << "it serves the area, and sees it";
 }
 
 }  // namespace

@@ -147,6 +147,38 @@ TEST_F(ReferralsDueTest, EachStepOwesTheNextAndAPauseNothing) {
   EXPECT_EQ(Count("SELECT count(*) FROM referral_deadlines"), 0);
 }
 
+// Two times that end with the same day are due at the same moment.
+TEST_F(ReferralsDueTest, WhatIsOwedAnewForTheSameDayIsRemindedOfAgain) {
+  std::string rules = "valid_from,priority,goal,within,remind_before,escalate_after\n";
+  for (const char* priority : {"routine", "urgent"}) {
+    for (const char* goal : {"answer", "contact", "outcome", "cancellation"}) {
+      rules += std::string("2020-01-01,") + priority + "," + goal + ",1d,40h,1d\n";
+    }
+  }
+  reference_ = folder_ / "policy";
+  std::filesystem::create_directory(reference_);
+  std::ofstream(reference_ / "deadlines.csv") << rules;
+  std::ofstream(reference_ / "holidays.csv") << "day,name\n";
+  Restart();
+  const std::string id = Accepted();
+  const auto step = [&](const char* name, auto request) {
+    ASSERT_TRUE(InvokeBytes(name, clinician(), request)) << name;
+  };
+  step("StartReferral", About<v1::StartReferralRequest>(id));
+  const auto due = Get(id, agent())->referral().due_time().seconds();
+  clock_.Advance(std::chrono::milliseconds(1));
+  EXPECT_EQ(Fire(), 1) << "at once: it is due sooner than it is reminded of";
+  auto hold = About<v1::HoldReferralRequest>(id);
+  hold.set_reason(v1::HOLD_REASON_HEALTH);
+  step("HoldReferral", hold);
+  step("ResumeReferral", About<v1::ResumeReferralRequest>(id));
+  ASSERT_EQ(Get(id, agent())->referral().due_time().seconds(), due);
+  clock_.Advance(std::chrono::milliseconds(1));
+  EXPECT_EQ(Fire(), 1);
+  EXPECT_EQ(Fire(), 0);
+  EXPECT_EQ(EventsOf(id).back(), "ReferralReminded");
+}
+
 TEST_F(ReferralsDueTest, ManyClocksTellEachThingOnce) {
   constexpr int kReferrals = 20;
   constexpr int kClocks = 4;

@@ -166,6 +166,9 @@ TEST_F(ReferralsLifeTest, ReasonsAreToldAndTheirWordsAreSealed) {
   EXPECT_EQ(Get(id, agent())->referral().hold_reason(), v1::HOLD_REASON_UNSPECIFIED);
   ASSERT_TRUE(Call("HoldReferral", id, clinician(), "Menunggu kartu keluarga"));
   EXPECT_EQ(GetPerson(id, agent())->person().hold_note(), "Menunggu kartu keluarga");
+  ASSERT_TRUE(Take(Step::kResume, id));
+  ASSERT_TRUE(Take(Step::kHold, id));
+  EXPECT_EQ(GetPerson(id, agent())->person().hold_note(), "") << "not the one of before";
   ASSERT_TRUE(Call("CancelReferral", id, agent(), "Pindah ke Medan"));
   EXPECT_EQ(GetPerson(id, clinician())->person().cancellation_note(), "Pindah ke Medan");
   ASSERT_TRUE(Call("FailReferral", id, clinician(), "Tidak pernah datang"));

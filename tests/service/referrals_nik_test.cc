@@ -71,16 +71,37 @@ TEST_F(ReferralsNikTest, WhoIsOnTheirWayIsNotSentAgainByAccident) {
   const std::string second = Create(request)->referral().referral_id();
   ASSERT_TRUE(Send(About<v1::SendReferralRequest>(live.referral_id())));
   auto send = About<v1::SendReferralRequest>(second);
-  const auto before = RowsOfAllTables();
+  auto expected = RowsOfAllTables();
+  ++expected["evidence"];  // that the agent learnt it
   const auto refused = Send(send);
   EXPECT_EQ(ReasonOf(refused), "PERSON_HAS_LIVE_REFERRAL");
   EXPECT_EQ(refused.error().Variable("live"), live.reference());
-  EXPECT_EQ(RowsOfAllTables(), before);
+  EXPECT_EQ(RowsOfAllTables(), expected);
+  EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE subject = 'referrals/" + second +
+                  "' AND purpose = 'ALREADY_ON_THEIR_WAY'"),
+            1);
   send.set_second_reason(v1::SECOND_REFERRAL_REASON_ANOTHER_SERVICE);
   EXPECT_TRUE(Send(send));
   EXPECT_EQ(Count("SELECT count(*) FROM evidence WHERE action = 'referrals.send' AND purpose = "
                   "'ANOTHER_SERVICE'"),
             1);
+}
+
+TEST_F(ReferralsNikTest, WhoSeesTheLiveReferralAndMayNotKnowItsPersonIsNotToldWhich) {
+  auto request = NewReferral();
+  request.mutable_person()->set_nik("9901014507850001");
+  const auto live = Create(request)->referral();
+  ASSERT_TRUE(Send(About<v1::SendReferralRequest>(live.referral_id())));
+  const Caller officer = Officer(kBabel);  // whose office serves the area
+  ASSERT_EQ(ReasonOf(Get(live.referral_id(), officer)), "OK");
+  request.clear_sender_facility_id();
+  request.set_request_id(NewId());
+  const auto made = Invoke<v1::CreateReferralResponse>("CreateReferral", officer, request);
+  ASSERT_TRUE(made) << made.error().Text(Language::kEnglish);
+  const auto refused = Invoke<v1::SendReferralResponse>(
+      "SendReferral", officer, About<v1::SendReferralRequest>(made->referral().referral_id()));
+  EXPECT_EQ(ReasonOf(refused), "PERSON_HAS_ANOTHER_REFERRAL");
+  EXPECT_EQ(refused.error().Variable("live"), "");
 }
 
 TEST_F(ReferralsNikTest, WhoDoesNotSeeTheLiveReferralIsNotToldWhich) {

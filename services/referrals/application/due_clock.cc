@@ -37,11 +37,13 @@ Context ContextFor(const DueRow& row) {
   return {std::move(caller), Deadline::In(kPatience), TraceContext::New().ToString()};
 }
 
-// The same for every replica: whoever is second finds it done.
+// The same for every replica: whoever is second finds it done. What is owed anew after a reminder
+// is reminded of later, though it may be due at the same time.
 ChangeRequest RequestFor(const DueRow& row) {
   return {kName, "deadline",
           row.referral.ToString() + "/" + std::string(GoalName(row.dates.goal)) + "/" +
               std::to_string(static_cast<int>(row.stage)) + "/" +
+              std::to_string(ToMicroseconds(row.dates.remind)) + "/" +
               std::to_string(ToMicroseconds(row.dates.due)),
           ""};
 }
@@ -67,7 +69,7 @@ DueClock::DueClock(Database& database, const ReferralChanges& changes, const Off
 void DueClock::Run(std::stop_token stop) {
   WakeUp nobody_rings;
   while (!stop.stop_requested()) {
-    if (const auto fired = Fire(); !fired) {
+    if (const auto fired = Fire(stop); !fired) {
       Log(LogLevel::kWarning, "a deadline could not be told and will be again",
           {{"cause", fired.error().cause()}, {"reason", std::string(fired.error().reason().name)}});
     }
@@ -75,18 +77,23 @@ void DueClock::Run(std::stop_token stop) {
   }
 }
 
-Result<std::int64_t> DueClock::Fire() {
+Result<std::int64_t> DueClock::Fire(const std::stop_token& stop) {
   const Instant now = clock_.Now();
   std::int64_t fired = 0;
   std::optional<Error> failure;
   std::optional<DueRow> last;
-  for (bool more = true; more;) {
+  for (bool more = true; more && !stop.stop_requested();) {
     const auto rows = DueStore::ListDue(database_, Deadline::In(kPatience), now, last, kAtOnce);
     if (!rows) return rows.error();
     for (const DueRow& row : *rows) {
+      if (stop.stop_requested()) break;
       const Status done = Take(row);
       fired += done ? 1 : 0;
-      if (!done && !done.error().Is(reasons::kNothingDue) && !failure) failure = done.error();
+      if (done || done.error().Is(reasons::kNothingDue)) continue;
+      if (IsRetryable(done.error().code())) return done.error();  // of the others too
+      Log(LogLevel::kError, "a deadline cannot be told",
+          {{"referral", row.referral.ToString()}, {"cause", done.error().cause()}});
+      if (!failure) failure = done.error();
     }
     more = std::ssize(*rows) == kAtOnce;
     if (more) last = rows->back();
@@ -99,13 +106,17 @@ Status DueClock::Take(const DueRow& row) {
   const Manner manner = MannerOf(row.stage);
   const std::string above = row.stage == DueStage::kEscalation ? Above(row) : "";
   const DueFacts facts{row.dates.goal, row.dates.due, above};
+  bool told = false;  // by this replica
   const auto write = [&](Transaction& tx, const Referral& referral) -> Status {
     const auto now = DueStore::Find(tx, row.referral);
     if (!now) return now.error();
-    const bool moved = !*now || (*now)->stage != row.stage || (*now)->dates.due != row.dates.due;
+    const bool moved = !*now || (*now)->stage != row.stage || (*now)->dates.due != row.dates.due ||
+                       (*now)->dates.goal != row.dates.goal ||
+                       GoalOf(referral.data().state) != row.dates.goal;
     if (moved) {
       return Error::Of(reasons::kNothingDue, {{"reference", referral.data().reference.ToString()}});
     }
+    told = true;
     DueStore::Advance(tx, row);
     if (!above.empty()) ReferralStore::AddViewer(tx, referral, OfficeActor(above));
     return Status::Ok();
@@ -128,6 +139,7 @@ Status DueClock::Take(const DueRow& row) {
   const auto taken = changes_.Take(ContextFor(row), RequestFor(row), {row.referral, ""}, verb,
                                    [](const Referral&) { return std::string(); });
   if (!taken) return taken.error();
+  if (!told) return Error::Of(reasons::kNothingDue, {{"reference", row.referral.ToString()}});
   Counter& counter = row.stage == DueStage::kReminder  ? reminders_
                      : row.stage == DueStage::kOverdue ? overdue_
                                                        : escalations_;

@@ -26,9 +26,10 @@ class DueClock {
   // Works until `stop` is requested. Never ends on an error.
   void Run(std::stop_token stop);
 
-  // Everything whose time has come: how much that was. What fails is tried again the next time and
-  // holds up nothing else; the first such error is returned when all was tried.
-  Result<std::int64_t> Fire();
+  // Everything whose time has come, until `stop` is requested: how much this replica told. What
+  // fails is tried again the next time and holds up nothing else; the first such error is returned
+  // when all was tried. While the database is away it returns at once.
+  Result<std::int64_t> Fire(const std::stop_token& stop = {});
 
  private:
   Status Take(const DueRow& row);

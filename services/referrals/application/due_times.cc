@@ -8,7 +8,8 @@ namespace sinergi::referrals {
 void DueTimes::Follow(Transaction& tx, const Referral& before, Referral& changed) const {
   const ReferralData& data = changed.data();
   const auto goal = GoalOf(data.state);
-  if (goal == GoalOf(before.data().state)) return;
+  const auto& owed = before.data().due;  // none of who was sent before there were deadlines
+  if (goal ? owed && owed->goal == *goal : !owed) return;
   if (!goal) {
     changed.Owe(std::nullopt);
     return DueStore::Remove(tx, data.id);

@@ -1,9 +1,12 @@
 #include "services/referrals/application/life_operations.h"
 
+#include <algorithm>
 #include <array>
 
+#include "common/evidence/evidence.h"
 #include "common/regions/regions.h"
 #include "services/referrals/application/parties.h"
+#include "services/referrals/application/person_access.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/live_store.h"
 #include "services/referrals/storage/referral_store.h"
@@ -37,8 +40,9 @@ const Manner& MannerOf(Step step) {
 
 }  // namespace
 
-LifeOperations::LifeOperations(const ReferralChanges& changes, Vault& vault, const Offices& offices)
-    : changes_(changes), persons_(vault), offices_(offices) {}
+LifeOperations::LifeOperations(Database& database, const ReferralChanges& changes, Vault& vault,
+                               const Offices& offices, const Clock& clock)
+    : database_(database), changes_(changes), persons_(vault), offices_(offices), clock_(clock) {}
 
 Result<std::string> LifeOperations::Send(const Context& context, const ChangeRequest& request,
                                          const ReferralTarget& target,
@@ -46,7 +50,9 @@ Result<std::string> LifeOperations::Send(const Context& context, const ChangeReq
                                          const ReferralAnswer& answer) {
   Act act{Step::kSend, [](Referral& referral, Instant now) { return referral.Send(now); }};
   act.second = second;
-  return Run(context, request, target, act, answer);
+  auto sent = Run(context, request, target, act, answer);
+  if (sent || !act.live || !sent.error().Is(reasons::kPersonHasAnotherReferral)) return sent;
+  return Explain(context, target.id, *act.live, sent.error());
 }
 
 Result<std::string> LifeOperations::Take(const Context& context, const ChangeRequest& request,
@@ -116,51 +122,66 @@ Result<std::string> LifeOperations::Run(const Context& context, const ChangeRequ
                                         const ReferralAnswer& answer) {
   const Manner& manner = MannerOf(act.step);
   const bool is_senders = SideOf(act.step) == Side::kSender;
-  const Verb verb{
-      manner.permission,
-      is_senders ? IsSender : IsReceiver,
-      is_senders ? &reasons::kNotTheSender : &reasons::kNotTheReceiver,
-      act.apply,
-      [&](Transaction& tx, const Referral& changed) { return Write(tx, context, changed, act); },
-      manner.announce,
-      act.second ? std::string(SecondReferralName(*act.second)) : ""};
+  const Verb verb{manner.permission,
+                  is_senders ? IsSender : IsReceiver,
+                  is_senders ? &reasons::kNotTheSender : &reasons::kNotTheReceiver,
+                  act.apply,
+                  [&](Transaction& tx, const Referral& changed) { return Write(tx, changed, act); },
+                  manner.announce,
+                  act.second ? std::string(SecondReferralName(*act.second)) : ""};
   return changes_.Take(context, request, target, verb, answer);
 }
 
-Status LifeOperations::Write(Transaction& tx, const Context& context, const Referral& referral,
-                             const Act& act) {
+Status LifeOperations::Write(Transaction& tx, const Referral& referral, const Act& act) {
   const ReferralData& data = referral.data();
   if (act.step == Step::kSend) {
-    if (auto done = WriteSending(tx, context, referral, act.second); !done) return done;
+    if (auto done = WriteSending(tx, referral, act); !done) return done;
   }
-  if (act.note.empty()) return Status::Ok();
+  // The note of an earlier pause says nothing of this one.
+  if (act.note.empty() && act.step != Step::kHold) return Status::Ok();
+  // First, because sealing would give somebody who was forgotten a new key.
+  if (auto known = persons_.Find(tx, data.person); !known) return known.error();
   auto sealed = persons_.SealNote(data.person, act.note);
   if (!sealed) return sealed.error();
   PersonStore::PutNote(tx, data.person, act.kind, *std::move(sealed));
   return Status::Ok();
 }
 
-// That there is another one is told to whoever wrote this one down with the person's NIK; which one
-// it is, only to who sees it anyway.
-Status LifeOperations::WriteSending(Transaction& tx, const Context& context,
-                                    const Referral& referral,
-                                    std::optional<SecondReferralReason> second) const {
+Status LifeOperations::WriteSending(Transaction& tx, const Referral& referral,
+                                    const Act& act) const {
   const ReferralData& data = referral.data();
-  const auto live = LiveStore::Claim(tx, data.id);
-  if (!live) return live.error();
-  const bool is_sent_on = *live && data.part_of == *live;
-  if (*live && !second && !is_sent_on) {
-    const std::string reference = data.reference.ToString();
-    const auto seen = LiveStore::ReferenceFor(tx, **live, ViewerOf(context.caller));
-    if (!seen) return seen.error();
-    if (!*seen) return Error::Of(reasons::kPersonHasAnotherReferral, {{"reference", reference}});
-    return Error::Of(reasons::kPersonHasLiveReferral, {{"reference", reference}, {"live", **seen}});
+  const auto others = LiveStore::Add(tx, data.id);
+  if (!others) return others.error();
+  const bool is_sent_on =
+      data.part_of && std::find(others->begin(), others->end(), *data.part_of) != others->end();
+  if (!others->empty() && !act.second && !is_sent_on) {
+    act.live = others->front();
+    return Error::Of(reasons::kPersonHasAnotherReferral,
+                     {{"reference", data.reference.ToString()}});
   }
   ReferralStore::AddViewers(tx, referral, data.receiver);
   for (const std::string& office : OfficesFor(data, *data.sent)) {
     ReferralStore::AddViewer(tx, referral, OfficeActor(office));
   }
   return Status::Ok();
+}
+
+// That there is another one is told to whoever wrote this one down with the person's NIK, and that
+// they learnt it is recorded first; which one it is, only to who may know its person.
+Error LifeOperations::Explain(const Context& context, ReferralId sent, ReferralId live,
+                              const Error& refused) {
+  const Instant now = clock_.Now();
+  const Status recorded = database_.Transact(context.deadline, [&](Transaction& tx) {
+    RecordEvidence(tx, {now, context.caller.subject, "referrals.send",
+                        "referrals/" + sent.ToString(), "ALREADY_ON_THEIR_WAY"});
+    return Status::Ok();
+  });
+  if (!recorded) return recorded.error();
+  const auto found = FindSeen(database_, context, live);
+  if (!found || !MayReadPerson(context, *found, now)) return refused;
+  return Error::Of(reasons::kPersonHasLiveReferral,
+                   {{"reference", std::string(refused.Variable("reference"))},
+                    {"live", found->data().reference.ToString()}});
 }
 
 // Both sides, and every office that serves the person's area on the day of sending.

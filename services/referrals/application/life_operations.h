@@ -13,7 +13,8 @@ namespace sinergi::referrals {
 // empty and are sealed. Safe from any thread.
 class LifeOperations {
  public:
-  LifeOperations(const ReferralChanges& changes, Vault& vault, const Offices& offices);
+  LifeOperations(Database& database, const ReferralChanges& changes, Vault& vault,
+                 const Offices& offices, const Clock& clock);
 
   // FAILED_PRECONDITION also PERSON_HAS_LIVE_REFERRAL and PERSON_HAS_ANOTHER_REFERRAL, when the
   // person with this NIK was sent already and that is not over; not with a reason to send them
@@ -55,19 +56,22 @@ class LifeOperations {
     NoteKind kind = NoteKind::kOutcome;
     std::string note = {};
     std::optional<SecondReferralReason> second = {};
+    mutable std::optional<ReferralId> live = {};  // which other one refused it
   };
 
   Result<std::string> Run(const Context& context, const ChangeRequest& request,
                           const ReferralTarget& target, const Act& act,
                           const ReferralAnswer& answer);
-  Status Write(Transaction& tx, const Context& context, const Referral& referral, const Act& act);
-  Status WriteSending(Transaction& tx, const Context& context, const Referral& referral,
-                      std::optional<SecondReferralReason> second) const;
+  Status Write(Transaction& tx, const Referral& referral, const Act& act);
+  Status WriteSending(Transaction& tx, const Referral& referral, const Act& act) const;
+  Error Explain(const Context& context, ReferralId sent, ReferralId live, const Error& refused);
   std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
 
+  Database& database_;
   const ReferralChanges& changes_;
   PersonStore persons_;
   const Offices& offices_;
+  const Clock& clock_;
 };
 
 }  // namespace sinergi::referrals

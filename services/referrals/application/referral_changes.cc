@@ -32,7 +32,7 @@ Result<std::string> ReferralChanges::Run(Transaction& tx, const Context& context
   if (auto done = verb.apply(*referral, now); !done) return done.error();
   if (auto done = verb.write(tx, *referral); !done) return done.error();
   due_.Follow(tx, unchanged, *referral);
-  if (IsOver(referral->data().state)) LiveStore::Release(tx, referral->data().id);
+  if (IsOver(referral->data().state)) LiveStore::Remove(tx, referral->data().id);
   // Who was told of the sending is told of everything that follows.
   auto offices = ReferralStore::OfficesThatSee(tx, *referral);
   if (!offices) return offices.error();

@@ -31,9 +31,9 @@ class ReferralOperations {
                      const Offices& offices, const Clock& clock, Cache& cache);
 
   // Answers once per request_id (see Changes) and commits with its event and its evidence.
-  // NOT_FOUND REFERRAL_NOT_FOUND when it replaces or is a part of what the caller may not see;
-  // PERMISSION_DENIED SENDER_NOT_YOURS; FAILED_PRECONDITION REPLACED_NOT_ENDED, FACILITY_UNKNOWN,
-  // SERVICE_NOT_OFFERED.
+  // NOT_FOUND REFERRAL_NOT_FOUND when it replaces or is a part of what the caller may not see,
+  // PERMISSION_DENIED NOT_A_PARTY when they are no side of it; PERMISSION_DENIED SENDER_NOT_YOURS;
+  // FAILED_PRECONDITION REPLACED_NOT_ENDED, FACILITY_UNKNOWN, SERVICE_NOT_OFFERED.
   Result<std::string> Create(const Context& context, const ChangeRequest& request,
                              const CreateReferral& command, const ReferralAnswer& answer);
 

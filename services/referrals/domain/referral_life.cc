@@ -20,7 +20,6 @@ constexpr std::array kTransitions{
     Transition{kReceived, Step::kReject, kRejected},
     Transition{kAccepted, Step::kReject, kRejected},
     Transition{kAccepted, Step::kStart, kInProgress},
-    Transition{kAccepted, Step::kHold, kOnHold},
     Transition{kInProgress, Step::kHold, kOnHold},
     Transition{kOnHold, Step::kResume, kInProgress},
     Transition{kAccepted, Step::kComplete, kCompleted},

@@ -25,8 +25,6 @@ v1::ReferralFacts FactsOf(const ReferralData& data) {
   facts.set_priority(static_cast<v1::ReferralPriority>(data.priority));
   if (data.sent) SetTimestamp(*data.sent, facts.mutable_send_time());
   if (data.consent) FillConsent(*data.consent, *facts.mutable_consent());
-  if (data.replaces) facts.set_replaces_referral_id(data.replaces->ToString());
-  if (data.part_of) facts.set_part_of_referral_id(data.part_of->ToString());
   return facts;
 }
 

@@ -3,43 +3,39 @@
 namespace sinergi::referrals {
 namespace {
 
-constexpr Statement kClaim{R"sql(
+// Locks the row, also where it is there already; what follows sees what others have committed.
+constexpr Statement kLock{R"sql(
+  INSERT INTO live_persons (nik_index)
+  SELECT nik_index FROM referrals WHERE referral_id = $1 AND nik_index IS NOT NULL
+  ON CONFLICT (nik_index) DO UPDATE SET nik_index = excluded.nik_index)sql"};
+
+constexpr Statement kAdd{R"sql(
   INSERT INTO live_referrals (nik_index, referral_id)
   SELECT nik_index, referral_id FROM referrals
-  WHERE referral_id = $1 AND nik_index IS NOT NULL
-  ON CONFLICT (nik_index) DO NOTHING)sql"};
+  WHERE referral_id = $1 AND nik_index IS NOT NULL)sql"};
 
-constexpr Statement kOther{R"sql(
+constexpr Statement kOthers{R"sql(
   SELECT l.referral_id FROM referrals AS r JOIN live_referrals AS l ON l.nik_index = r.nik_index
-  WHERE r.referral_id = $1 AND l.referral_id <> r.referral_id)sql"};
+  WHERE r.referral_id = $1 AND l.referral_id <> r.referral_id ORDER BY l.referral_id)sql"};
 
-constexpr Statement kRelease{"DELETE FROM live_referrals WHERE referral_id = $1"};
-
-constexpr Statement kReferenceFor{R"sql(
-  SELECT r.reference FROM referrals AS r JOIN referral_viewers AS v
-    ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
-  WHERE r.referral_id = $1)sql"};
+constexpr Statement kRemove{"DELETE FROM live_referrals WHERE referral_id = $1"};
 
 }  // namespace
 
-Result<std::optional<ReferralId>> LiveStore::Claim(Transaction& tx, ReferralId referral) {
-  tx.Execute(kClaim, {referral.ToString()});
-  const auto rows = tx.Query(kOther, {referral.ToString()});
+Result<std::vector<ReferralId>> LiveStore::Add(Transaction& tx, ReferralId referral) {
+  tx.Execute(kLock, {referral.ToString()});
+  tx.Execute(kAdd, {referral.ToString()});
+  const auto rows = tx.Query(kOthers, {referral.ToString()});
   if (!rows) return rows.error();
-  if (rows->empty()) return std::optional<ReferralId>();
-  return ReferralId::Parse(rows->front().Text(0));
+  std::vector<ReferralId> others;
+  for (const Row& row : *rows) {
+    if (const auto id = ReferralId::Parse(row.Text(0))) others.push_back(*id);
+  }
+  return others;
 }
 
-void LiveStore::Release(Transaction& tx, ReferralId referral) {
-  tx.Execute(kRelease, {referral.ToString()});
-}
-
-Result<std::optional<std::string>> LiveStore::ReferenceFor(Transaction& tx, ReferralId referral,
-                                                           const std::string& viewer) {
-  const auto rows = tx.Query(kReferenceFor, {referral.ToString(), viewer});
-  if (!rows) return rows.error();
-  if (rows->empty()) return std::optional<std::string>();
-  return std::optional(rows->front().Text(0));
+void LiveStore::Remove(Transaction& tx, ReferralId referral) {
+  tx.Execute(kRemove, {referral.ToString()});
 }
 
 }  // namespace sinergi::referrals
