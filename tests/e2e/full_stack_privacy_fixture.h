@@ -101,6 +101,8 @@ class FullStackPrivacyTest : public ::testing::Test {
     EXPECT_TRUE(At(1).CreateReferral(As(Agent()).get(), request, &made).ok()) << "a repeat";
     referrals::v1::SendReferralRequest send;
     send.set_referral_id(made.referral().referral_id());
+    // The same person in every test.
+    send.set_second_reason(referrals::v1::SECOND_REFERRAL_REASON_ANOTHER_SERVICE);
     Call(Agent(), send, &referrals::v1::ReferralsService::Stub::SendReferral);
     return made.referral();
   }
