@@ -9,7 +9,8 @@
 
 namespace sinergi::referrals {
 
-// sinergi.referrals.v1.ReferralsService: requests to use cases, results to responses.
+// sinergi.referrals.v1.ReferralsService: requests to use cases, results to responses. Here are
+// facilities, drafts and reads; LifeApi and PersonApi add the rest.
 class ReferralsApi {
  public:
   struct Dependencies {
