@@ -47,9 +47,9 @@ RegisterFacilityRequest DemoUnit() {
   request.set_name("Unit IBM Air Mesu Timur");
   request.set_office(kDemoOffice);
   request.set_area_code(kDemoVillage);
-  request.add_services(referrals::v1::FACILITY_SERVICE_SCREENING);
-  request.add_services(referrals::v1::FACILITY_SERVICE_BRIEF_INTERVENTION);
-  request.add_services(referrals::v1::FACILITY_SERVICE_AFTERCARE);
+  request.add_services()->set_service(referrals::v1::FACILITY_SERVICE_SCREENING);
+  request.add_services()->set_service(referrals::v1::FACILITY_SERVICE_BRIEF_INTERVENTION);
+  request.add_services()->set_service(referrals::v1::FACILITY_SERVICE_AFTERCARE);
   return request;
 }
 
@@ -59,8 +59,8 @@ RegisterFacilityRequest DemoClinic() {
   request.set_name("Klinik Pratama BNN Kota Pangkalpinang");
   request.set_office(kDemoOffice);
   request.set_area_code("19.71");
-  request.add_services(referrals::v1::FACILITY_SERVICE_SCREENING);
-  request.add_services(referrals::v1::FACILITY_SERVICE_OUTPATIENT);
+  request.add_services()->set_service(referrals::v1::FACILITY_SERVICE_SCREENING);
+  request.add_services()->set_service(referrals::v1::FACILITY_SERVICE_OUTPATIENT);
   return request;
 }
 

@@ -1,4 +1,7 @@
 #include "services/cli/command_line.h"
+#include "services/cli/facility_messages.h"
+#include "services/cli/facility_search_commands.h"
+#include "services/cli/offered_service.h"
 #include "services/cli/resolve.h"
 #include "services/cli/short_names.h"
 #include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
@@ -25,11 +28,21 @@ struct ListOptions {
   PageOptions page;
 };
 
-std::string ServicesOf(const Facility& facility, Language language) {
+struct ServicesOptions {
+  std::string facility;
+  std::string etag;
+  std::vector<std::string> services;
+};
+
+struct TargetOptions {
+  std::string facility;
+  std::string etag;
+};
+
+std::string ServicesOf(const Output& output, const Facility& facility) {
   std::string text;
-  for (const int service : facility.services()) {
-    const auto value = static_cast<FacilityService>(service);
-    text += (text.empty() ? "" : ", ") + Label(value, language);
+  for (const auto& offered : facility.services()) {
+    text += (text.empty() ? "" : ", ") + Describe(output, offered);
   }
   return text;
 }
@@ -39,9 +52,10 @@ std::string Describe(Session& session, const Facility& facility) {
   Fields fields(output);
   fields.Add(messages::kName, facility.name(), Style::kBold);
   fields.Add(messages::kKind, Label(facility.kind(), output.language()));
+  fields.Add(messages::kState, Label(facility.state(), output.language()));
   fields.Add(messages::kOffice, facility.office());
   fields.Add(messages::kArea, facility.area_code());
-  fields.Add(messages::kServices, ServicesOf(facility, output.language()));
+  fields.Add(messages::kServices, ServicesOf(output, facility));
   fields.Add(messages::kRegistered,
              session.zones().AreaTime(facility.register_time(), facility.area_code()));
   fields.Add(messages::kId, facility.facility_id());
@@ -59,7 +73,7 @@ std::string DescribeAll(const Output& output,
                {Label(facility.kind(), output.language())},
                {facility.office()},
                {facility.area_code()},
-               {ServicesOf(facility, output.language())},
+               {ServicesOf(output, facility)},
                {facility.facility_id(), Style::kDim}});
   }
   return output.Page(table, response.next_page_token());
@@ -71,9 +85,9 @@ Ending Register(Session& session, const RegisterOptions& options) {
   if (!kind) return kind.failure();
   request.set_kind(*kind);
   for (const std::string& name : options.services) {
-    const auto service = ReadEnum<FacilityService>("--service", name);
-    if (!service) return service.failure();
-    request.add_services(*service);
+    auto offered = ReadOfferedService(name);
+    if (!offered) return offered.failure();
+    *request.add_services() = *std::move(offered);
   }
   request.set_name(options.name);
   request.set_office(options.office.empty() ? session.WhoAmI().office : options.office);
@@ -105,6 +119,63 @@ Ending List(Session& session, const ListOptions& options) {
   if (!got) return got.failure();
   session.output().Show(*got, [&] { return DescribeAll(session.output(), *got); });
   return {};
+}
+
+// Sends a request about one facility and shows what became of it.
+template <class Request, class Method>
+Ending Change(Session& session, const std::string& word, const std::string& etag, Method method,
+              Request request) {
+  const auto id = FacilityId(session, word);
+  if (!id) return id.failure();
+  request.set_facility_id(*id);
+  request.set_etag(etag);
+  const auto got = session.Call(method, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, got->facility()); });
+  return {};
+}
+
+Ending SetServices(Session& session, const ServicesOptions& options) {
+  referrals::v1::ChangeFacilityServicesRequest request;
+  for (const std::string& word : options.services) {
+    auto offered = ReadOfferedService(word);
+    if (!offered) return offered.failure();
+    *request.add_services() = *std::move(offered);
+  }
+  return Change(session, options.facility, options.etag,
+                &ReferralsService::Stub::ChangeFacilityServices, std::move(request));
+}
+
+Ending Close(Session& session, const TargetOptions& options) {
+  return Change(session, options.facility, options.etag, &ReferralsService::Stub::CloseFacility,
+                referrals::v1::CloseFacilityRequest());
+}
+
+Ending Reopen(Session& session, const TargetOptions& options) {
+  return Change(session, options.facility, options.etag, &ReferralsService::Stub::ReopenFacility,
+                referrals::v1::ReopenFacilityRequest());
+}
+
+void AddState(CommandLine& line, Command group, const std::string& name, const Message& about,
+              Ending (*run)(Session&, const TargetOptions&)) {
+  auto options = std::make_shared<TargetOptions>();
+  Command command = line.AddCommand(
+      group, name, about, "  sinergi facility " + name + " \"Unit IBM Air Mesu Timur\"\n",
+      [options, run](Session& session) { return run(session, *options); });
+  command.Add("facility", options->facility, help::kFacilityWord).Required();
+  command.Add("--etag", options->etag, help::kEtag);
+}
+
+void AddServices(CommandLine& line, Command group) {
+  auto options = std::make_shared<ServicesOptions>();
+  Command command = line.AddCommand(
+      group, "services", help::kFacilityServices,
+      "  sinergi facility services \"Balai Besar Rehabilitasi Lido\" \\\n"
+      "      --service screening --service inpatient-long:places=20,waiting-list,age=17-45\n",
+      [options](Session& session) { return SetServices(session, *options); });
+  command.Add("facility", options->facility, help::kFacilityWord).Required();
+  command.AddSeveral("--service", options->services, help::kServices);
+  command.Add("--etag", options->etag, help::kEtag);
 }
 
 void AddRegister(CommandLine& line, Command group) {
@@ -139,6 +210,10 @@ void AddFacilityCommands(CommandLine& line) {
   list.Add("--area", options->area, help::kWithinArea);
   list.Add("--office", options->office, help::kOfOffice);
   list.AddPage(options->page);
+  AddFacilitySearch(line, group);
+  AddServices(line, group);
+  AddState(line, group, "close", help::kFacilityClose, Close);
+  AddState(line, group, "reopen", help::kFacilityReopen, Reopen);
 }
 
 }  // namespace sinergi::cli

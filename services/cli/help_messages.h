@@ -79,27 +79,7 @@ inline constexpr Message kLogout{"Forgets the login", "Menghapus login"};
 inline constexpr Message kWhoAmI{"Shows as whom commands are sent",
                                  "Menampilkan atas nama siapa perintah dikirim"};
 
-// facility
-inline constexpr Message kFacility{"Places that send and receive referrals",
-                                   "Tempat yang mengirim dan menerima rujukan"};
-inline constexpr Message kFacilityRegister{"Enters a facility into the directory",
-                                           "Mendaftarkan fasilitas"};
-inline constexpr Message kFacilityGet{"Shows a facility", "Menampilkan satu fasilitas"};
-inline constexpr Message kFacilityList{"Lists facilities by name",
-                                       "Menampilkan fasilitas menurut nama"};
-inline constexpr Message kFacilityWord{"Id or exact name", "Id atau nama persis"};
-inline constexpr Message kKind{
-    "ibm-unit, klinik-pratama, klinik-utama, balai-rehabilitasi, ipwl or rumah-damping",
-    "ibm-unit, klinik-pratama, klinik-utama, balai-rehabilitasi, ipwl, atau rumah-damping"};
-inline constexpr Message kFacilityName{"Its name", "Namanya"};
-inline constexpr Message kFacilityArea{"Area code of where it stands", "Kode wilayah tempatnya"};
-inline constexpr Message kFacilityOffice{"Office it belongs to (default: that of the login)",
-                                         "Kantor pemiliknya (bawaan: kantor dari login)"};
-inline constexpr Message kServices{
-    "What it offers, once each: screening, brief-intervention, outpatient, inpatient-short, "
-    "inpatient-long, aftercare",
-    "Layanannya, satu per opsi: screening, brief-intervention, outpatient, inpatient-short, "
-    "inpatient-long, aftercare"};
+// lists
 inline constexpr Message kWithinArea{"Only in this area (code)", "Hanya di wilayah ini (kode)"};
 inline constexpr Message kOfOffice{"Only of this office (code)", "Hanya milik kantor ini (kode)"};
 inline constexpr Message kPageSize{"How many at once", "Jumlah per halaman"};

@@ -107,6 +107,9 @@ std::string Describe(Session& session, const Referral& referral) {
   fields.Add(messages::kState, Label(referral.state(), output.language()), StyleOf(referral));
   AddAnswer(fields, output, referral);
   if (referral.has_due_time()) fields.Add(messages::kDue, DueText(session, referral));
+  if (referral.place() != referrals::v1::PLACE_STATUS_UNSPECIFIED) {
+    fields.Add(messages::kPlaceHeld, Label(referral.place(), session.output().language()));
+  }
   if (referral.has_appointment()) {
     const auto& appointment = referral.appointment();
     fields.Add(messages::kAppointment,

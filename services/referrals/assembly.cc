@@ -1,10 +1,13 @@
 #include "services/referrals/assembly.h"
 
 #include "common/evidence/evidence.h"
+#include "common/outbox/inbox.h"
 #include "common/outbox/outbox.h"
 #include "common/outbox/outbox_pruner.h"
 #include "common/outbox/outbox_relay.h"
 #include "common/process/text_file.h"
+#include "services/referrals/api/event_handlers.h"
+#include "services/referrals/api/facility_api.h"
 #include "services/referrals/api/life_api.h"
 #include "services/referrals/api/permissions.h"
 #include "services/referrals/api/person_api.h"
@@ -19,6 +22,16 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{30};
 constexpr std::string_view kCommitted = "outbox";
+
+Inbox::Options InboxOptions(EventConsumer& consumer) {
+  Inbox::Options options;
+  options.service = "referrals";
+  options.set_aside = [&consumer](const Event& event, const std::string& reason,
+                                  std::int64_t attempts) {
+    return consumer.SetAside(event, reason, attempts);
+  };
+  return options;
+}
 
 }  // namespace
 
@@ -41,7 +54,15 @@ class Referrals::Parts {
                .poll = use.settings.relay_poll,
                .lease = use.settings.relay_lease}),
         changes(use.database, use.clock, [this] { TellRelay(); }),
-        facilities(use.database, changes, outbox, use.offices, use.clock, use.cache),
+        facilities(use.database, use.clock, use.cache),
+        facility_changes(changes, outbox, use.offices, use.clock, use.cache),
+        facility_search(use.database),
+        inbox(use.database, use.clock, use.metrics, InboxOptions(use.consumer),
+              DirectoryEffect(facility_changes, use.regions),
+              [this] {
+                facility_changes.UnitsChanged();
+                TellRelay();
+              }),
         due_times(use.due_policy, use.offices),
         referral_changes(changes, outbox, due_times, use.clock, use.cache),
         referrals(use.database, changes, outbox, use.vault, use.offices, use.clock, use.cache),
@@ -49,8 +70,11 @@ class Referrals::Parts {
         persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
         consents(use.database, referral_changes, use.vault, use.clock),
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),
-        api({facilities, referrals, use.regions, use.offices, use.clock, page_tokens, use.hash_key,
+        api({referrals, use.regions, use.offices, use.clock, page_tokens, use.hash_key,
              use.settings.longest_consent}),
+        facility_api({facilities, facility_changes, facility_search, use.regions, use.offices,
+                      use.clock, page_tokens, use.hash_key},
+                     api.service()),
         life_api({life, use.hash_key}, api.service()),
         person_api({persons, consents, use.offices, page_tokens, use.hash_key,
                     use.settings.longest_consent},
@@ -74,6 +98,9 @@ class Referrals::Parts {
   OutboxRelay relay;
   Changes changes;
   FacilityOperations facilities;
+  FacilityChanges facility_changes;
+  const FacilitySearch facility_search;
+  Inbox inbox;
   const DueTimes due_times;
   const ReferralChanges referral_changes;
   ReferralOperations referrals;
@@ -82,6 +109,7 @@ class Referrals::Parts {
   ConsentOperations consents;
   const PageTokens page_tokens;
   ReferralsApi api;
+  const FacilityApi facility_api;
   const LifeApi life_api;
   const PersonApi person_api;
   DueClock due_clock;
@@ -94,10 +122,16 @@ class Referrals::Parts {
 Referrals::Referrals(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Referrals::~Referrals() = default;
 
+std::vector<std::string> Referrals::Topics() { return {kTopics.begin(), kTopics.end()}; }
+
 Status Referrals::Migrate(Database& database) {
-  if (auto done = database.Migrate("outbox", OutboxMigrations()); !done) return done;
-  if (auto done = database.Migrate("evidence", EvidenceMigrations()); !done) return done;
-  return database.Migrate("referrals", ReferralsMigrations());
+  for (const auto& [component, migrations] :
+       {std::pair("outbox", OutboxMigrations()), std::pair("inbox", InboxMigrations()),
+        std::pair("evidence", EvidenceMigrations()),
+        std::pair("referrals", ReferralsMigrations())}) {
+    if (auto migrated = database.Migrate(component, migrations); !migrated) return migrated;
+  }
+  return Status::Ok();
 }
 
 Result<bool> Referrals::HasReferrals(Database& database) {
@@ -117,6 +151,7 @@ Result<std::unique_ptr<Referrals>> Referrals::Make(Dependencies dependencies) {
 
 const RpcService& Referrals::service() const { return parts_->api.service(); }
 Result<std::int64_t> Referrals::FireDue() { return parts_->due_clock.Fire(); }
+Status Referrals::Receive(std::span<const Event> events) { return parts_->inbox.Receive(events); }
 Denials& Referrals::denials() { return parts_->denials; }
 
 std::vector<PermissionRow> Referrals::Permissions() {
@@ -128,6 +163,12 @@ void Referrals::StartWorkers(Workers& workers) {
   workers.Start("referrals-clock", [this](std::stop_token stop) { parts_->due_clock.Run(stop); });
   workers.Start("referrals-denials", [this](std::stop_token stop) { parts_->denials.Run(stop); });
   workers.Start("referrals-prune", [this](std::stop_token stop) { parts_->pruner.Run(stop); });
+  workers.Start("referrals-retry",
+                [this](std::stop_token stop) { parts_->inbox.RunRetries(stop); });
+  workers.Start("referrals-consume", [this](std::stop_token stop) {
+    parts_->use.consumer.Run(
+        stop, [this](std::span<const Event> events) { return parts_->inbox.Receive(events); });
+  });
 }
 
 }  // namespace sinergi::referrals

@@ -2,12 +2,14 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "common/announcements/announcer.h"
 #include "common/cache/cache.h"
 #include "common/database/database.h"
+#include "common/events/event_consumer.h"
 #include "common/events/event_publisher.h"
 #include "common/evidence/denials.h"
 #include "common/identity/permissions.h"
@@ -34,6 +36,7 @@ class Referrals {
   struct Dependencies {
     Database& database;
     EventPublisher& publisher;
+    EventConsumer& consumer;  // of Topics()
     Vault& vault;
     Cache& cache;
     Announcer& announcer;  // between replicas
@@ -49,6 +52,7 @@ class Referrals {
     bool restored = false;  // the database comes from a backup: it gets a new epoch
   };
 
+  static std::vector<std::string> Topics();
   static Status Migrate(Database& database);
 
   // Whether there is any referral. Of a migrated database.
@@ -65,7 +69,10 @@ class Referrals {
   // Everything whose time has come, at once; its worker does the same. For tests.
   Result<std::int64_t> FireDue();
 
-  // The relay, the clock, and the pruning of what is past its retention.
+  // Takes events in as its consumer does. For tests.
+  Status Receive(std::span<const Event> events);
+
+  // The relay, the clock, the consumer, and the pruning of what is past its retention.
   void StartWorkers(Workers& workers);
 
  private:

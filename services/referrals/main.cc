@@ -40,6 +40,7 @@ class ReferralsServer final : public Server {
         keys_(std::move(keys)),
         vault_(std::move(vault)),
         publisher_(seams_.events->Publisher()),
+        consumer_(seams_.events->Consumer(kService, Referrals::Topics())),
         reference_(
             {process_->regions(), process_->offices(), process_->clock(), process_->page_tokens()}),
         operations_({{{"referrals", {seams_.database.get()}}},
@@ -51,7 +52,7 @@ class ReferralsServer final : public Server {
   Status MakeService(const Settings& settings) {
     auto policy = LoadDuePolicy(settings.process.reference);
     if (!policy) return policy.error();
-    auto made = Referrals::Make({*seams_.database, *publisher_, *vault_, *seams_.cache,
+    auto made = Referrals::Make({*seams_.database, *publisher_, *consumer_, *vault_, *seams_.cache,
                                  *seams_.announcer, process_->regions(), process_->offices(),
                                  process_->clock(), process_->metrics(), process_->sealer(),
                                  process_->token_key(), settings.seams.Replica(), settings.service,
@@ -90,6 +91,7 @@ class ReferralsServer final : public Server {
   const std::unique_ptr<Database> keys_;
   const std::unique_ptr<SodiumVault> vault_;
   const std::unique_ptr<EventPublisher> publisher_;
+  const std::unique_ptr<EventConsumer> consumer_;
   std::unique_ptr<Referrals> service_;
   const ReferenceApi reference_;
   const OperationsApi operations_;

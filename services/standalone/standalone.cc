@@ -58,6 +58,7 @@ class Standalone::Parts {
         stores(std::move(made)),
         vault(std::move(persons)),
         publisher(stores.events->Publisher()),
+        directory(stores.events->Consumer("referrals", referrals::Referrals::Topics())),
         consumer(stores.events->Consumer("notifications", notifications::Notifications::Topics())),
         reference(
             {process->regions(), process->offices(), process->clock(), process->page_tokens()}),
@@ -69,7 +70,7 @@ class Standalone::Parts {
     auto policy = referrals::LoadDuePolicy(settings.process.reference);
     if (!policy) return policy.error();
     auto made = referrals::Referrals::Make(
-        {*stores.referrals, *publisher, *vault, *stores.cache, *stores.announcer,
+        {*stores.referrals, *publisher, *directory, *vault, *stores.cache, *stores.announcer,
          process->regions(), process->offices(), process->clock(), process->metrics(),
          process->sealer(), process->token_key(), std::string(kHolder), settings.referrals,
          *std::move(policy), settings.process.restored});
@@ -97,7 +98,8 @@ class Standalone::Parts {
   const Stores stores;
   const std::unique_ptr<SodiumVault> vault;
   const std::unique_ptr<EventPublisher> publisher;
-  const std::unique_ptr<EventConsumer> consumer;
+  const std::unique_ptr<EventConsumer> directory;  // of what referrals hears
+  const std::unique_ptr<EventConsumer> consumer;   // of what notifications hears
   std::unique_ptr<referrals::Referrals> referrals;
   std::unique_ptr<notifications::Notifications> notifications;
   const ReferenceApi reference;

@@ -34,7 +34,7 @@ std::string Register(const Clients& clients, const std::string& token, referrals
   request.set_name(name);
   request.set_office(kOffice);
   request.set_area_code(kArea);
-  request.add_services(service);
+  request.add_services()->set_service(service);
   referrals::RegisterFacilityResponse response;
   grpc::ClientContext context;
   Prepare(context, token);

@@ -183,7 +183,8 @@ TEST_F(BadInput, AHugePageSizeIsMadeSmallerAndANegativeOneRefused) {
 
 TEST_F(BadInput, AMillionValuesAreRefusedByTheirCount) {
   auto request = testing::IbmUnitRequest("Unit A");
-  for (int i = 0; i < 200'000; ++i) request.add_services(static_cast<v1::FacilityService>(99));
+  for (int i = 0; i < 200'000; ++i)
+    request.add_services()->set_service(static_cast<v1::FacilityService>(99));
   const auto error = Register(request);
   ExpectRefusal(error, "INVALID_ARGUMENT", "TOO_MANY_VALUES");
   EXPECT_EQ(error.violations.size(), 1u);

@@ -67,9 +67,9 @@ class ReferralsFixture : public ::testing::Test {
   void Build() {
     auto policy = LoadDuePolicy(reference_);
     ASSERT_TRUE(policy) << policy.error().Text(Language::kEnglish);
-    auto made = Referrals::Make({*database_, *publisher_, *vault_, cache_, announcer_, *regions_,
-                                 *offices_, clock_, metrics_, sealer_, hash_key_, "this process",
-                                 settings_, *std::move(policy)});
+    auto made = Referrals::Make({*database_, *publisher_, *consumer_, *vault_, cache_, announcer_,
+                                 *regions_, *offices_, clock_, metrics_, sealer_, hash_key_,
+                                 "this process", settings_, *std::move(policy)});
     ASSERT_TRUE(made) << made.error().cause();
     service_ = *std::move(made);
   }
@@ -87,6 +87,7 @@ class ReferralsFixture : public ::testing::Test {
     log_ = *EmbeddedEventLog::Open(options);
     log_publisher_ = log_->Publisher();
     publisher_.emplace(*log_publisher_);
+    consumer_ = log_->Consumer("referrals", Referrals::Topics());
   }
 
   static Deadline Soon() { return Deadline::In(std::chrono::seconds(20)); }
@@ -129,12 +130,12 @@ class ReferralsFixture : public ::testing::Test {
                                                      const std::string& name) {
     v1::RegisterFacilityRequest request;
     request.set_request_id(NewId());
-    request.set_kind(v1::FACILITY_KIND_IPWL);
+    request.set_kind(v1::FACILITY_KIND_IPWL_PUSKESMAS);
     request.set_name(name);
     request.set_office(office);
     request.set_area_code(office == kCiamis ? "32.07" : kAirMesuTimur);
-    request.add_services(v1::FACILITY_SERVICE_OUTPATIENT);
-    request.add_services(v1::FACILITY_SERVICE_SCREENING);
+    request.add_services()->set_service(v1::FACILITY_SERVICE_OUTPATIENT);
+    request.add_services()->set_service(v1::FACILITY_SERVICE_SCREENING);
     return request;
   }
 
@@ -246,6 +247,7 @@ class ReferralsFixture : public ::testing::Test {
   std::unique_ptr<SodiumVault> vault_;
   std::unique_ptr<EmbeddedEventLog> log_;
   std::unique_ptr<EventPublisher> log_publisher_;
+  std::unique_ptr<EventConsumer> consumer_;
   std::optional<sinergi::testing::FailingPublisher> publisher_;
   std::unique_ptr<Referrals> service_;
   Workers workers_;

@@ -81,15 +81,15 @@ TEST_F(ReferralsInputTest, OfANewFacility) {
   ExpectRefused<Request>(
       "RegisterFacility", Officer(kCiamis), FacilityRequest(kCiamis, "Klinik"),
       {{[](Request& r) { r.clear_kind(); }, "kind FIELD_REQUIRED"},
-       {[](Request& r) { r.set_kind(static_cast<v1::FacilityKind>(7)); }, "kind VALUE_UNKNOWN"},
+       {[](Request& r) { r.set_kind(static_cast<v1::FacilityKind>(70)); }, "kind VALUE_UNKNOWN"},
        {[](Request& r) { r.clear_name(); }, "name FIELD_REQUIRED"},
        {[](Request& r) { r.set_name(std::string(201, 'x')); }, "name FIELD_TOO_LONG"},
        {[](Request& r) { r.set_office("BNNK-ATLANTIS"); }, "office OFFICE_UNKNOWN"},
        {[](Request& r) { r.clear_area_code(); }, "area_code FIELD_REQUIRED"},
        {[](Request& r) { r.set_area_code("99"); }, "area_code REGION_CODE_UNKNOWN"},
        {[](Request& r) { r.clear_services(); }, "services FIELD_REQUIRED"},
-       {[](Request& r) { r.add_services(static_cast<v1::FacilityService>(70)); },
-        "services[2] VALUE_UNKNOWN"}});
+       {[](Request& r) { r.add_services()->set_service(static_cast<v1::FacilityService>(70)); },
+        "services[2].service VALUE_UNKNOWN"}});
 }
 
 TEST_F(ReferralsInputTest, OfARejection) {

@@ -86,13 +86,13 @@ bool Client::WaitUntilConnected(std::chrono::milliseconds time) {
 
 v1::RegisterFacilityRequest IbmUnitRequest(const std::string& name) {
   auto request = FacilityRequest(v1::FACILITY_KIND_IBM_UNIT, name, "19.04.02.2020");
-  request.add_services(v1::FACILITY_SERVICE_BRIEF_INTERVENTION);
+  request.add_services()->set_service(v1::FACILITY_SERVICE_BRIEF_INTERVENTION);
   return request;
 }
 
 v1::RegisterFacilityRequest ClinicRequest(const std::string& name) {
   auto request = FacilityRequest(v1::FACILITY_KIND_KLINIK_PRATAMA, name, "19.71");
-  request.add_services(v1::FACILITY_SERVICE_OUTPATIENT);
+  request.add_services()->set_service(v1::FACILITY_SERVICE_OUTPATIENT);
   return request;
 }
 

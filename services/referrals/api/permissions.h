@@ -10,7 +10,13 @@ namespace sinergi::referrals {
 inline constexpr std::array kPermissions{
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/RegisterFacility", "facilities.register",
                   kRehabilitasi},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/ChangeFacilityServices",
+                  "facilities.manage"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/CloseFacility", "facilities.manage"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/ReopenFacility", "facilities.manage"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetFacility", "facilities.read"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetFacilityPlaces", "facilities.read"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/SearchFacilities", "facilities.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListFacilities", "facilities.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/CreateReferral", "referrals.create"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/SendReferral", "referrals.send"},

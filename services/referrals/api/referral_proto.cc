@@ -67,6 +67,7 @@ v1::Referral ToProto(const Referral& referral) {
   }
   if (data.appointment) FillAppointment(*data.appointment, *proto.mutable_appointment());
   if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
+  if (data.place) proto.set_place(static_cast<v1::PlaceStatus>(*data.place));
   if (data.replaces) proto.set_replaces_referral_id(data.replaces->ToString());
   if (data.part_of) proto.set_part_of_referral_id(data.part_of->ToString());
   SetTimestamp(data.created, proto.mutable_create_time());

@@ -14,27 +14,7 @@
 namespace sinergi::referrals {
 namespace {
 
-template <class Response>
-std::string FacilityIn(const Facility& facility) {
-  Response response;
-  *response.mutable_facility() = ToProto(facility);
-  return response.SerializeAsString();
-}
-
-std::string FacilitiesResponse(const std::vector<Facility>& facilities) {
-  v1::ListFacilitiesResponse response;
-  for (const Facility& facility : facilities) *response.add_facilities() = ToProto(facility);
-  return response.SerializeAsString();
-}
-
 const std::string kWaiting = "waiting";  // of page tokens of what waits
-
-// A page's place: two texts with a line break between them, which neither has.
-std::pair<std::string, std::string> SplitPlace(const std::string& place) {
-  const std::size_t end = place.rfind('\n');
-  if (end == std::string::npos) return {};
-  return {place.substr(0, end), place.substr(end + 1)};
-}
 
 }  // namespace
 
@@ -57,71 +37,12 @@ void ReferralsApi::ServeKept(const std::string& name,
 }
 
 ReferralsApi::ReferralsApi(const Dependencies& dependencies) : use_(dependencies) {
-  Serve("RegisterFacility", &ReferralsApi::RegisterFacility);
-  Serve("GetFacility", &ReferralsApi::GetFacility);
-  Serve("ListFacilities", &ReferralsApi::ListFacilities);
   Serve("CreateReferral", &ReferralsApi::CreateReferral);
   Serve("GetReferral", &ReferralsApi::GetReferral);
   Serve("ListReferrals", &ReferralsApi::ListReferrals);
   Serve("ListWaitingReferrals", &ReferralsApi::ListWaitingReferrals);
   Serve("FindReferralsByNik", &ReferralsApi::FindReferralsByNik);
-  ServeKept("GetFacility", &ReferralsApi::FindKeptFacility);
   ServeKept("GetReferral", &ReferralsApi::FindKeptReferral);
-}
-
-ReferralsApi::Answer ReferralsApi::RegisterFacility(const Call& call,
-                                                    const v1::RegisterFacilityRequest& request) {
-  const auto change = ChangeRequestOf(call, request, use_.hash_key);
-  if (!change) return change.error();
-  const auto command = FromProto(request, use_.regions, use_.offices, use_.clock.Now());
-  if (!command) return command.error();
-  return use_.facilities.Register(ContextOf(call), *change, *command,
-                                  FacilityIn<v1::RegisterFacilityResponse>);
-}
-
-ReferralsApi::Answer ReferralsApi::GetFacility(const Call& call,
-                                               const v1::GetFacilityRequest& request) {
-  FieldChecks checks;
-  const auto id = checks.RequiredId<FacilityId>("facility_id", request.facility_id());
-  if (auto done = checks.Done(); !done) return done.error();
-  return use_.facilities.Get(ContextOf(call), id, FacilityIn<v1::GetFacilityResponse>);
-}
-
-void ReferralsApi::FindKeptFacility(const Call& /*call*/, const v1::GetFacilityRequest& request,
-                                    RpcService::KeptAnswer done) {
-  const auto id = FacilityId::Parse(request.facility_id());
-  if (!id) return done(std::nullopt);
-  use_.facilities.FindKept(*id, std::move(done));
-}
-
-ReferralsApi::Answer ReferralsApi::ListFacilities(const Call& call,
-                                                  const v1::ListFacilitiesRequest& request) {
-  const auto size = PageSize(request.page_size(), kUsualPage, kLargestPage);
-  if (!size) return size.error();
-  FacilityQuery query;
-  if (!request.area_code().empty()) {
-    FieldChecks checks;
-    query.region =
-        CheckedRegion(checks, "area_code", request.area_code(), use_.regions, use_.clock.Now());
-    if (auto done = checks.Done(); !done) return done.error();
-  }
-  query.office = request.office();
-  query.limit = *size + 1;
-  const std::string filter = request.area_code() + "\n" + request.office();
-  const auto place = use_.page_tokens.Read(call, filter, request.page_token());
-  if (!place) return place.error();
-  std::tie(query.after_name, query.after_id) = SplitPlace(*place);
-  const auto found = use_.facilities.List(ContextOf(call), query, FacilitiesResponse);
-  if (!found) return found.error();
-  v1::ListFacilitiesResponse response;
-  response.ParseFromString(*found);
-  if (response.facilities_size() > *size) {
-    response.mutable_facilities()->RemoveLast();
-    const v1::Facility& last = *response.facilities().rbegin();
-    response.set_next_page_token(
-        use_.page_tokens.Make(call, filter, last.name() + "\n" + last.facility_id()));
-  }
-  return response.SerializeAsString();
 }
 
 ReferralsApi::Answer ReferralsApi::CreateReferral(const Call& call,

@@ -3,18 +3,16 @@
 #include "common/regions/regions.h"
 #include "common/rpc/page_tokens.h"
 #include "common/rpc/rpc_service.h"
-#include "services/referrals/application/facility_operations.h"
 #include "services/referrals/application/referral_operations.h"
 #include "sinergi/referrals/v1/referrals_service.pb.h"
 
 namespace sinergi::referrals {
 
 // sinergi.referrals.v1.ReferralsService: requests to use cases, results to responses. Here are
-// facilities, drafts and reads; LifeApi and PersonApi add the rest.
+// drafts and reads; FacilityApi, LifeApi and PersonApi add the rest.
 class ReferralsApi {
  public:
   struct Dependencies {
-    FacilityOperations& facilities;
     ReferralOperations& referrals;
     const Regions& regions;
     const Offices& offices;
@@ -33,9 +31,6 @@ class ReferralsApi {
  private:
   using Answer = Result<std::string>;
 
-  Answer RegisterFacility(const Call& call, const v1::RegisterFacilityRequest& request);
-  Answer GetFacility(const Call& call, const v1::GetFacilityRequest& request);
-  Answer ListFacilities(const Call& call, const v1::ListFacilitiesRequest& request);
   Answer CreateReferral(const Call& call, const v1::CreateReferralRequest& request);
   Answer GetReferral(const Call& call, const v1::GetReferralRequest& request);
   Answer ListReferrals(const Call& call, const v1::ListReferralsRequest& request);
@@ -43,8 +38,6 @@ class ReferralsApi {
   Answer FindReferralsByNik(const Call& call, const v1::FindReferralsByNikRequest& request);
 
   // What is kept, where the call arrives; nothing sends it on to the method itself.
-  void FindKeptFacility(const Call& call, const v1::GetFacilityRequest& request,
-                        RpcService::KeptAnswer done);
   void FindKeptReferral(const Call& call, const v1::GetReferralRequest& request,
                         RpcService::KeptAnswer done);
 

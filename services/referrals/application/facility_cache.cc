@@ -32,8 +32,12 @@ void FacilityCache::Find(FacilityId id, Done done) const {
   });
 }
 
-void FacilityCache::Put(FacilityId id, const std::string& answer) const {
-  cache_.Put(KeyOf(id), {1, answer}, kFacilityTimeToLive);
+void FacilityCache::Put(const Facility& facility, const std::string& answer) const {
+  cache_.Put(KeyOf(facility.id), {facility.revision, answer}, kFacilityTimeToLive);
+}
+
+void FacilityCache::Forget(const Facility& unchanged) const {
+  cache_.Forget(KeyOf(unchanged.id), unchanged.revision, kFacilityTimeToLive);
 }
 
 FacilityCache::Page FacilityCache::FindPage(const FacilityQuery& query) const {
@@ -59,6 +63,7 @@ void FacilityCache::Changed() const {
   const std::int64_t version =
       std::max(ToMicroseconds(now), before ? before->version + 1 : std::int64_t{0});
   cache_.Put(kEditionKey, {version, Uuid::Make(now).ToString()}, kEditionTimeToLive);
+  cache_.Settle();
 }
 
 }  // namespace sinergi::referrals

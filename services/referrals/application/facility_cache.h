@@ -18,9 +18,11 @@ class FacilityCache {
 
   FacilityCache(Cache& cache, const Clock& clock) : cache_(cache), clock_(clock) {}
 
-  // A facility as it is; it does not change.
   void Find(FacilityId id, Done done) const;
-  void Put(FacilityId id, const std::string& answer) const;
+  void Put(const Facility& facility, const std::string& answer) const;
+
+  // Before a change of the facility commits: no answer of this revision is found any more.
+  void Forget(const Facility& unchanged) const;
 
   // One page of a search. It belongs to an edition of the directory, so `edition` is asked for
   // before the database is, and an answer of an earlier edition is never found again.
@@ -31,7 +33,7 @@ class FacilityCache {
   Page FindPage(const FacilityQuery& query) const;
   void PutPage(const FacilityQuery& query, const Page& page) const;
 
-  // After a facility was registered: a new edition begins.
+  // After the directory changed: a new edition begins, and nothing older is found anywhere.
   void Changed() const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include "common/evidence/evidence.h"
 #include "common/result/reasons.h"
+#include "services/referrals/application/place_keeping.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/live_store.h"
 #include "services/referrals/storage/referral_store.h"
@@ -31,6 +32,7 @@ Result<std::string> ReferralChanges::Run(Transaction& tx, const Context& context
   const Referral unchanged = *referral;
   if (auto done = verb.apply(*referral, now); !done) return done.error();
   if (auto done = verb.write(tx, *referral); !done) return done.error();
+  if (auto done = KeepPlace(tx, unchanged, *referral); !done) return done.error();
   due_.Follow(tx, unchanged, *referral);
   if (IsOver(referral->data().state)) LiveStore::Remove(tx, referral->data().id);
   // Who was told of the sending is told of everything that follows.

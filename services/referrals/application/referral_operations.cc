@@ -103,7 +103,10 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
   if (auto sound = CheckChain(tx, context, command); !sound) return sound.error();
   const std::optional<Facility>& receiver = found->front();
   if (!receiver) return unknown(command.receiver);
-  if (!receiver->Offers(command.service)) {
+  if (receiver->state != FacilityState::kOpen) {
+    return Error::Of(reasons::kFacilityClosed, {{"facility", receiver->name}});
+  }
+  if (receiver->Offers(command.service) == nullptr) {
     return Error::Of(
         reasons::kServiceNotOffered,
         {{"facility", receiver->name}, {"service", std::string(ServiceName(command.service))}});

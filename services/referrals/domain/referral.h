@@ -96,6 +96,9 @@ std::string ActorOf(const Party& party);
 std::string FacilityActor(const std::string& facility_id);
 std::string OfficeActor(const std::string& office);
 
+// Of a service whose places are counted: whether the person has one or waits for it.
+enum class Place { kHeld = 1, kWaiting = 2 };
+
 // What the receiver owes, and by when.
 struct Due {
   DueGoal goal;
@@ -133,6 +136,7 @@ struct ReferralData {
   std::optional<Due> due = {};
   std::optional<ReferralId> replaces = {};  // one that came to nothing
   std::optional<ReferralId> part_of = {};   // the one that sent the person on
+  std::optional<Place> place = {};          // from the acceptance on, until it is over
 };
 
 // A person on the way from a sender to a receiver. Each verb checks that the state allows it
@@ -171,6 +175,9 @@ class Referral {
 
   // What is owed from now on. Part of the change that made it so.
   void Owe(std::optional<Due> due) { data_.due = due; }
+
+  // The place that the person has or waits for. Part of the change that made it so.
+  void Seat(std::optional<Place> place) { data_.place = place; }
 
   // Something happened that changes nothing of it and is told all the same.
   void Note(Instant now);

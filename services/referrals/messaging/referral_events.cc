@@ -5,6 +5,7 @@
 #include "common/timestamps/timestamps.h"
 #include "services/referrals/messaging/appointment_message.h"
 #include "services/referrals/messaging/consent_message.h"
+#include "services/referrals/messaging/facility_message.h"
 #include "sinergi/referrals/v1/referrals_events.pb.h"
 
 namespace sinergi::referrals {
@@ -51,6 +52,15 @@ Event Make(const google::protobuf::Message& message, std::string subject, std::i
 }
 
 template <class Message>
+Event OfFacility(Message message, const Facility& facility, const EventContext& context) {
+  *message.mutable_facility() = ToMessage(facility);
+  Event event = Make(message, "facilities/" + facility.id.ToString(), facility.revision,
+                     facility.updated, context);
+  event.region = facility.region.ToString();
+  return event;
+}
+
+template <class Message>
 Event OfReferral(Message message, const Referral& referral, const EventContext& context) {
   const ReferralData& data = referral.data();
   *message.mutable_referral() = FactsOf(data);
@@ -79,21 +89,17 @@ Event WithDue(Message message, const Referral& referral, const DueFacts& due,
 }  // namespace
 
 Event FacilityRegistered(const Facility& facility, const EventContext& context) {
-  v1::FacilityRegistered message;
-  auto* fields = message.mutable_facility();
-  fields->set_facility_id(facility.id.ToString());
-  fields->set_kind(static_cast<v1::FacilityKind>(facility.kind));
-  fields->set_name(facility.name);
-  fields->set_office(facility.office);
-  fields->set_area_code(facility.region.ToString());
-  for (const FacilityService service : facility.services) {
-    fields->add_services(static_cast<v1::FacilityService>(service));
-  }
-  SetTimestamp(facility.registered, fields->mutable_register_time());
-  Event event = Make(message, "facilities/" + facility.id.ToString(), facility.revision,
-                     facility.registered, context);
-  event.region = facility.region.ToString();
-  return event;
+  return OfFacility(v1::FacilityRegistered(), facility, context);
+}
+
+Event FacilityServicesChanged(const Facility& facility, const EventContext& context) {
+  return OfFacility(v1::FacilityServicesChanged(), facility, context);
+}
+
+Event FacilityStateChanged(const Facility& facility, const EventContext& context) {
+  return facility.state == FacilityState::kOpen
+             ? OfFacility(v1::FacilityReopened(), facility, context)
+             : OfFacility(v1::FacilityClosed(), facility, context);
 }
 
 Event ReferralCreated(const Referral& referral, const EventContext& context) {

@@ -19,6 +19,9 @@ struct EventContext {
 
 // The facts this service announces. Each is made after its change, of the state that follows.
 Event FacilityRegistered(const Facility& facility, const EventContext& context);
+Event FacilityServicesChanged(const Facility& facility, const EventContext& context);
+// FacilityClosed or FacilityReopened.
+Event FacilityStateChanged(const Facility& facility, const EventContext& context);
 Event ReferralCreated(const Referral& referral, const EventContext& context);
 Event ReferralSent(const Referral& referral, const EventContext& context);
 Event ReferralAccepted(const Referral& referral, const EventContext& context);

@@ -93,6 +93,7 @@ void ReadLife(const Row& row, ReferralData& data) {
   if (!row.IsNull(kFirstOfLife + 10))
     data.replaces = ReferralId::Parse(row.Text(kFirstOfLife + 10));
   if (!row.IsNull(kFirstOfLife + 11)) data.part_of = ReferralId::Parse(row.Text(kFirstOfLife + 11));
+  ReadCode(row, kFirstOfLife + 12, data.place);
 }
 
 Values LifeValues(const ReferralData& data) {
@@ -105,7 +106,8 @@ Values LifeValues(const ReferralData& data) {
                 Value(),
                 Value(),
                 Value(),
-                Value()};
+                Value(),
+                CodeOrNull(data.place)};
   if (data.appointment) {
     values[6] = static_cast<std::int64_t>(data.appointment->status);
     values[7] = ToMicroseconds(data.appointment->time);

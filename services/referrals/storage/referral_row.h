@@ -14,7 +14,8 @@ Values ReferralValues(const Referral& referral);
 
 // Of those the ones that a change can touch, after the id: state, rejection, outcome_result,
 // outcome_services, outcome_contacts, updated_at, sent_at, answered_at, completed_at, revision, the
-// consent, and those from received_at to due_at.
+// consent, those from received_at to due_at, and
+// place.
 Values ChangedValues(const Referral& referral);
 
 // version, purpose, giver, form, parties, given_at, expires_at, revoked_at, revocation

@@ -24,7 +24,7 @@ constexpr Statement kUpdate{R"sql(
     consent_form = $15, consent_parties = $16, consent_given_at = $17, consent_expires_at = $18,
     consent_revoked_at = $19, consent_revocation = $20, received_at = $21, started_at = $22,
     closed_at = $23, hold = $24, cancellation = $25, failure = $26, appointment = $27,
-    appointment_at = $28, due_goal = $29, due_at = $30
+    appointment_at = $28, due_goal = $29, due_at = $30, place = $31
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(
@@ -39,7 +39,7 @@ constexpr Statement kFindById{R"sql(
     consent_purpose, consent_giver, consent_form, consent_parties, consent_given_at,
     consent_expires_at, consent_revoked_at, consent_revocation, received_at,
     started_at, closed_at, hold, cancellation, failure, appointment, appointment_at, due_goal,
-    due_at, replaces, part_of
+    due_at, replaces, part_of, place
   FROM referrals WHERE referral_id = $1)sql"};
 
 constexpr Statement kFindSeenById{R"sql(
@@ -50,7 +50,7 @@ constexpr Statement kFindSeenById{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of
+    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.referral_id = $1)sql"};
@@ -63,7 +63,7 @@ constexpr Statement kFindSeenByReference{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of
+    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.reference = $1)sql"};
@@ -89,7 +89,7 @@ constexpr Statement kList{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of
+    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place
   FROM referrals AS r JOIN referral_viewers AS v ON v.referral_id = r.referral_id
   WHERE v.viewer = $1 AND (v.created_at, v.referral_id) < ($2, $3) AND ($4 = 0 OR r.state = $4)
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $5)sql"};
@@ -102,7 +102,7 @@ constexpr Statement kListOfNik{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of
+    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.nik_index = $4 AND (r.created_at, r.referral_id) < ($2, $3)
@@ -116,7 +116,7 @@ constexpr Statement kListWaitingFor{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of
+    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place
   FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
@@ -131,7 +131,7 @@ constexpr Statement kListWaitingAt{R"sql(
     r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of
+    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place
   FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id

@@ -1,0 +1,26 @@
+-- What a facility offers, a row each, with how many have or wait for a place. A list of levels is the
+-- sum of 2^number; 0 is every level. Rows are updated with each place taken, so pages keep room.
+CREATE TABLE facility_services (
+  facility_id TEXT COLLATE "C" NOT NULL REFERENCES facilities (facility_id),
+  service BIGINT NOT NULL,
+  places BIGINT,
+  keeps_list BIGINT NOT NULL,
+  min_age BIGINT,
+  max_age BIGINT,
+  levels BIGINT NOT NULL,
+  taken BIGINT NOT NULL DEFAULT 0 CONSTRAINT facility_services_taken_counted CHECK (taken >= 0),
+  waiting BIGINT NOT NULL DEFAULT 0 CONSTRAINT facility_services_waiting_counted CHECK (waiting >= 0),
+  PRIMARY KEY (facility_id, service)
+) WITH (fillfactor = 50);
+INSERT INTO facility_services (facility_id, service, keeps_list, levels)
+  SELECT f.facility_id, s.service, 0, 0
+  FROM facilities AS f
+  JOIN (SELECT 1 AS service UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6) AS s
+    ON ',' || f.services || ',' LIKE '%,' || s.service || ',%';
+ALTER TABLE facilities DROP COLUMN services;
+ALTER TABLE facilities ADD COLUMN state BIGINT NOT NULL DEFAULT 1;
+ALTER TABLE facilities ADD COLUMN updated_at BIGINT NOT NULL DEFAULT 0;
+UPDATE facilities SET updated_at = registered_at;
+
+-- The place that a person has or waits for, where places are counted.
+ALTER TABLE referrals ADD COLUMN place BIGINT;
