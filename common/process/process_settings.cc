@@ -56,7 +56,7 @@ void ProcessSettings::AddTo(SettingsTable& table) {
             "File with the bearer token for that https://; empty: none.");
   table.Add(&regions, "regions", "Packed file of the official areas.");
   table.Add(&reference, "reference",
-            "Folder of offices.csv, jurisdictions.csv, roles.csv, deadlines.csv and holidays.csv.");
+            "Folder of the files on offices, roles and policies: see deploy/reference.");
   table.Add(&log_level, "log_level", "debug, info, warning or error.");
   table.Add(&log_format, "log_format", "text or json.");
   table.Add(&threads, "threads", 1, 1024, "Workers for calls that wait for a database.");

@@ -20,6 +20,19 @@ inline constexpr Message kServiceForm{
     "--service {word} tidak dapat dibaca. Tulis layanannya saja, atau dengan ketentuannya setelah "
     "titik dua: inpatient-long:places=20,waiting-list,age=17-45,level=berat."};
 
+inline constexpr Message kScoreForm{
+    "--score {word} cannot be read. Write a substance of ASSIST and its score: amphetamines=28.",
+    "--score {word} tidak dapat dibaca. Tulis zat menurut ASSIST dan skornya: amphetamines=28."};
+inline constexpr Message kPolicy{"Policy", "Kebijakan"};
+inline constexpr Message kRiskLevel{"Risk", "Risiko"};
+inline constexpr Message kLevelScored{"{level}, by the scores' bands of {edition}",
+                                      "{level}, menurut rentang skor {edition}"};
+inline constexpr Message kRouteNamed{"named by the rule of {edition}",
+                                     "tujuan menurut aturan {edition}"};
+inline constexpr Message kRouteNotNamed{"not named by the rule of {edition}",
+                                        "bukan tujuan menurut aturan {edition}"};
+inline constexpr Message kRouteSilent{"the rule says nothing", "tidak diatur"};
+
 }  // namespace messages
 
 namespace help {
@@ -69,6 +82,20 @@ inline constexpr Message kSearchLevel{"Only those for this risk level: ringan, s
 inline constexpr Message kSearchWithPlaces{
     "yes: only where somebody can begin now or wait for a place",
     "yes: hanya yang dapat dimulai sekarang atau memiliki daftar tunggu"};
+
+inline constexpr Message kFacilitySuggest{
+    "Suggests where somebody of a risk level can go, the best first",
+    "Menyarankan tujuan untuk suatu tingkat risiko, yang terbaik dulu"};
+inline constexpr Message kScore{"ASSIST score of a substance, once for each: amphetamines=28",
+                                "Skor ASSIST suatu zat, satu per opsi: amphetamines=28"};
+inline constexpr Message kUsagePattern{"How they use: coba-pakai or teratur-pakai",
+                                       "Pola pakai: coba-pakai atau teratur-pakai"};
+inline constexpr Message kInjected{"Whether they injected in the last three months",
+                                   "Apakah menyuntik dalam tiga bulan terakhir"};
+inline constexpr Message kRiskLevelStated{
+    "Risk level where it is known without scores: ringan, sedang, berat",
+    "Tingkat risiko bila diketahui tanpa skor: ringan, sedang, berat"};
+inline constexpr Message kMostSuggestions{"How many at most", "Jumlah paling banyak"};
 
 }  // namespace help
 }  // namespace sinergi::cli

@@ -3,6 +3,7 @@
 #include "services/cli/facility_messages.h"
 #include "services/cli/offered_service.h"
 #include "services/cli/resolve.h"
+#include "services/cli/screening_options.h"
 #include "services/cli/short_names.h"
 #include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
 
@@ -86,6 +87,79 @@ Ending ShowPlaces(Session& session, const std::string& word) {
   return {};
 }
 
+struct SuggestOptions {
+  std::string area;
+  int age = -1;
+  int most = 0;
+  ScreeningOptions screening;
+};
+
+std::string PolicyText(const Output& output,
+                       const referrals::v1::SuggestFacilitiesResponse& response,
+                       referrals::v1::PolicyStanding standing) {
+  const Variables edition{{"edition", response.routing_edition()}};
+  if (standing == referrals::v1::POLICY_STANDING_NAMED) {
+    return output.Text(messages::kRouteNamed, edition);
+  }
+  return standing == referrals::v1::POLICY_STANDING_NOT_NAMED
+             ? output.Text(messages::kRouteNotNamed, edition)
+             : output.Text(messages::kRouteSilent);
+}
+
+std::string Describe(const Output& output,
+                     const referrals::v1::SuggestFacilitiesResponse& response) {
+  Fields fields(output);
+  const std::string level = Label(response.risk_level(), output.language());
+  fields.Add(messages::kRiskLevel,
+             response.bands_edition().empty()
+                 ? level
+                 : output.Text(messages::kLevelScored,
+                               {{"level", level}, {"edition", response.bands_edition()}}),
+             Style::kBold);
+  Table table({output.Text(messages::kName), output.Text(messages::kService),
+               output.Text(messages::kNearness), output.Text(messages::kPlaces),
+               output.Text(messages::kPolicy), output.Text(messages::kId)});
+  for (const auto& each : response.suggestions()) {
+    table.Add({{each.facility().name(), Style::kBold},
+               {Label(each.service(), output.language())},
+               {Label(each.nearness(), output.language())},
+               {Describe(output, each.places())},
+               {PolicyText(output, response, each.standing())},
+               {each.facility().facility_id(), Style::kDim}});
+  }
+  return fields.Render() + output.Page(table, "");
+}
+
+Ending Suggest(Session& session, const SuggestOptions& options) {
+  referrals::v1::SuggestFacilitiesRequest request;
+  request.set_area_code(options.area);
+  auto screening = ReadScreening(options.screening);
+  if (!screening) return screening.failure();
+  if (screening->has_value()) *request.mutable_screening() = **std::move(screening);
+  const auto level = ReadEnum<referrals::v1::RiskLevel>("--level", options.screening.level);
+  if (!level) return level.failure();
+  request.set_risk_level(*level);
+  if (options.age >= 0) request.set_age(options.age);
+  request.set_max_suggestions(options.most);
+  const auto got = session.Call(&ReferralsService::Stub::SuggestFacilities, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session.output(), *got); });
+  return {};
+}
+
+void AddSuggest(CommandLine& line, Command group) {
+  auto options = std::make_shared<SuggestOptions>();
+  Command command = line.AddCommand(
+      group, "suggest", help::kFacilitySuggest,
+      "  sinergi facility suggest --area 19.04.02.2020 --score amphetamines=28 --age 19\n"
+      "  sinergi facility suggest --area 19.04.02.2020 --level sedang\n",
+      [options](Session& session) { return Suggest(session, *options); });
+  command.Add("--area", options->area, help::kSearchArea).Required();
+  AddScreening(command, options->screening);
+  command.AddNumber("--age", options->age, {0, 150}, help::kSearchAge);
+  command.AddNumber("--most", options->most, {1, 50}, help::kMostSuggestions);
+}
+
 void AddSearch(CommandLine& line, Command group) {
   auto options = std::make_shared<SearchOptions>();
   Command command = line.AddCommand(
@@ -106,6 +180,7 @@ void AddSearch(CommandLine& line, Command group) {
 
 void AddFacilitySearch(CommandLine& line, Command group) {
   AddSearch(line, group);
+  AddSuggest(line, group);
   auto whose = std::make_shared<std::string>();
   Command places =
       line.AddCommand(group, "places", help::kFacilityPlaces,

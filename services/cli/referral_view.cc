@@ -1,5 +1,6 @@
 #include "services/cli/referral_view.h"
 
+#include "services/cli/facility_messages.h"
 #include "services/cli/short_names.h"
 
 namespace sinergi::cli {
@@ -109,6 +110,9 @@ std::string Describe(Session& session, const Referral& referral) {
   if (referral.has_due_time()) fields.Add(messages::kDue, DueText(session, referral));
   if (referral.place() != referrals::v1::PLACE_STATUS_UNSPECIFIED) {
     fields.Add(messages::kPlaceHeld, Label(referral.place(), session.output().language()));
+  }
+  if (referral.has_assessment()) {
+    fields.Add(messages::kRiskLevel, Label(referral.assessment().risk_level(), output.language()));
   }
   if (referral.has_appointment()) {
     const auto& appointment = referral.appointment();

@@ -7,6 +7,12 @@ namespace sinergi::cli::help {
 
 inline constexpr Message kReferralWaiting{"What waits for you, the most urgent first",
                                           "Yang menunggu Anda, yang paling mendesak lebih dulu"};
+inline constexpr Message kRouteReason{
+    "Why they go where the policy or the receiver's conditions would not have them: "
+    "no-other-place, "
+    "persons-wish, emergency or clinical-decision",
+    "Alasan tujuan di luar kebijakan atau ketentuan penerima: no-other-place, persons-wish, "
+    "emergency, atau clinical-decision"};
 inline constexpr Message kReplaces{"The referral that came to nothing and that this one replaces",
                                    "Rujukan tanpa hasil yang digantikan oleh rujukan ini"};
 inline constexpr Message kPartOf{"The referral that this one goes on from",

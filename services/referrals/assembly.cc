@@ -5,7 +5,6 @@
 #include "common/outbox/outbox.h"
 #include "common/outbox/outbox_pruner.h"
 #include "common/outbox/outbox_relay.h"
-#include "common/process/text_file.h"
 #include "services/referrals/api/event_handlers.h"
 #include "services/referrals/api/facility_api.h"
 #include "services/referrals/api/life_api.h"
@@ -13,7 +12,6 @@
 #include "services/referrals/api/person_api.h"
 #include "services/referrals/api/referrals_api.h"
 #include "services/referrals/application/due_clock.h"
-#include "services/referrals/application/due_files.h"
 #include "services/referrals/storage/migrations.h"
 #include "services/referrals/storage/referral_store.h"
 
@@ -35,14 +33,6 @@ Inbox::Options InboxOptions(EventConsumer& consumer) {
 
 }  // namespace
 
-Result<DuePolicy> LoadDuePolicy(const std::filesystem::path& folder) {
-  const auto deadlines = ReadTextFile(folder / "deadlines.csv");
-  if (!deadlines) return deadlines.error();
-  const auto holidays = ReadTextFile(folder / "holidays.csv");
-  if (!holidays) return holidays.error();
-  return ParseDuePolicy(*deadlines, *holidays);
-}
-
 class Referrals::Parts {
  public:
   Parts(Dependencies given, const std::string& epoch)
@@ -57,23 +47,25 @@ class Referrals::Parts {
         facilities(use.database, use.clock, use.cache),
         facility_changes(changes, outbox, use.offices, use.clock, use.cache),
         facility_search(use.database),
+        facility_suggestions(facility_search, use.policies.routing, use.clock),
         inbox(use.database, use.clock, use.metrics, InboxOptions(use.consumer),
               DirectoryEffect(facility_changes, use.regions),
               [this] {
                 facility_changes.UnitsChanged();
                 TellRelay();
               }),
-        due_times(use.due_policy, use.offices),
+        due_times(use.policies.due, use.offices),
         referral_changes(changes, outbox, due_times, use.clock, use.cache),
-        referrals(use.database, changes, outbox, use.vault, use.offices, use.clock, use.cache),
+        referrals(use.database, changes, outbox, use.vault, use.offices, use.policies.routing,
+                  use.clock, use.cache),
         life(use.database, referral_changes, use.vault, use.offices, use.clock),
         persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
         consents(use.database, referral_changes, use.vault, use.clock),
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),
         api({referrals, use.regions, use.offices, use.clock, page_tokens, use.hash_key,
              use.settings.longest_consent}),
-        facility_api({facilities, facility_changes, facility_search, use.regions, use.offices,
-                      use.clock, page_tokens, use.hash_key},
+        facility_api({facilities, facility_changes, facility_search, facility_suggestions,
+                      use.regions, use.offices, use.clock, page_tokens, use.hash_key},
                      api.service()),
         life_api({life, use.hash_key}, api.service()),
         person_api({persons, consents, use.offices, page_tokens, use.hash_key,
@@ -100,6 +92,7 @@ class Referrals::Parts {
   FacilityOperations facilities;
   FacilityChanges facility_changes;
   const FacilitySearch facility_search;
+  const FacilitySuggestions facility_suggestions;
   Inbox inbox;
   const DueTimes due_times;
   const ReferralChanges referral_changes;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,14 +20,10 @@
 #include "common/rpc/rpc_service.h"
 #include "common/telemetry/metrics.h"
 #include "common/time/clock.h"
-#include "services/referrals/domain/due.h"
+#include "services/referrals/application/policies.h"
 #include "services/referrals/settings.h"
 
 namespace sinergi::referrals {
-
-// What deadlines hold: deadlines.csv and holidays.csv of the folder. FILE_UNREADABLE, or what
-// ParseDuePolicy says.
-Result<DuePolicy> LoadDuePolicy(const std::filesystem::path& folder);
 
 // The service built out of seams. What it is given outlives it.
 class Referrals {
@@ -48,7 +43,7 @@ class Referrals {
     const std::string& hash_key;  // for the hashes of request_ids
     std::string holder;           // this process's unique name among replicas
     ReferralsSettings settings;
-    DuePolicy due_policy;
+    Policies policies;
     bool restored = false;  // the database comes from a backup: it gets a new epoch
   };
 

@@ -50,13 +50,13 @@ class ReferralsServer final : public Server {
   ~ReferralsServer() override { process_->Stop(); }
 
   Status MakeService(const Settings& settings) {
-    auto policy = LoadDuePolicy(settings.process.reference);
-    if (!policy) return policy.error();
+    auto policies = LoadPolicies(settings.process.reference);
+    if (!policies) return policies.error();
     auto made = Referrals::Make({*seams_.database, *publisher_, *consumer_, *vault_, *seams_.cache,
                                  *seams_.announcer, process_->regions(), process_->offices(),
                                  process_->clock(), process_->metrics(), process_->sealer(),
                                  process_->token_key(), settings.seams.Replica(), settings.service,
-                                 *std::move(policy), settings.process.restored});
+                                 *std::move(policies), settings.process.restored});
     if (!made) return made.error();
     service_ = *std::move(made);
     if (auto there = CheckKeysAreThere(); !there) return there;

@@ -67,13 +67,13 @@ class Standalone::Parts {
   }
 
   Status MakeServices(const StandaloneSettings& settings) {
-    auto policy = referrals::LoadDuePolicy(settings.process.reference);
-    if (!policy) return policy.error();
+    auto policies = referrals::LoadPolicies(settings.process.reference);
+    if (!policies) return policies.error();
     auto made = referrals::Referrals::Make(
         {*stores.referrals, *publisher, *directory, *vault, *stores.cache, *stores.announcer,
          process->regions(), process->offices(), process->clock(), process->metrics(),
          process->sealer(), process->token_key(), std::string(kHolder), settings.referrals,
-         *std::move(policy), settings.process.restored});
+         *std::move(policies), settings.process.restored});
     if (!made) return made.error();
     referrals = *std::move(made);
     auto told = notifications::Notifications::Make(

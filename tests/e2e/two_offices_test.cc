@@ -29,6 +29,9 @@ constexpr const char* kNik = "9907115203910042";
 // What an RPC says that tells one office nothing of another's records. Everything else is a leak.
 const std::map<std::string, std::set<std::string>> kAnswers{
     {"RegisterFacility", {"FACILITY_OFFICE_NOT_YOURS"}},
+    {"ChangeFacilityServices", {"FACILITY_NOT_YOURS"}},
+    {"CloseFacility", {"FACILITY_NOT_YOURS"}},
+    {"ReopenFacility", {"FACILITY_NOT_YOURS"}},
     {"CreateReferral", {"SENDER_NOT_YOURS"}},
     {"SendReferral", {"REFERRAL_NOT_FOUND"}},
     {"AcceptReferral", {"REFERRAL_NOT_FOUND"}},
@@ -60,9 +63,10 @@ const std::map<std::string, std::set<std::string>> kAnswers{
 
 // These know no offices: the directory and the reference data are everybody's, the outbox the
 // operators'.
-const std::set<std::string> kEverybodys{"GetFacility",   "ListFacilities", "GetRegion",
-                                        "SearchRegions", "ListRegions",    "GetOffice",
-                                        "ListOffices",   "ListEvents",     "RepublishEvents"};
+const std::set<std::string> kEverybodys{
+    "GetFacility",    "GetFacilityPlaces", "SearchFacilities", "SuggestFacilities",
+    "ListFacilities", "GetRegion",         "SearchRegions",    "ListRegions",
+    "GetOffice",      "ListOffices",       "ListEvents",       "RepublishEvents"};
 
 class TwoOfficesTest : public ::testing::Test {
  protected:
@@ -131,6 +135,7 @@ class TwoOfficesTest : public ::testing::Test {
     const std::map<std::string, std::string> texts{
         {"request_id", testing::NewRequestId()},
         {"referral_id", referral_.referral_id()},
+        {"facility_id", clinic_},
         {"subscription_id", subscription_},
         {"sender_facility_id", unit_},
         {"receiver_facility_id", clinic_},
@@ -149,6 +154,8 @@ class TwoOfficesTest : public ::testing::Test {
       if (field->is_repeated()) {
         if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
           reflection->AddEnumValue(&message, field, 3);
+        } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+          Fill(*reflection->AddMessage(&message, field));
         }
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
         if (const auto text = texts.find(field->name()); text != texts.end()) {

@@ -155,8 +155,8 @@ TEST_F(ReferralsDueTest, WhatIsOwedAnewForTheSameDayIsRemindedOfAgain) {
       rules += std::string("2020-01-01,") + priority + "," + goal + ",1d,40h,1d\n";
     }
   }
+  std::filesystem::copy(reference_, folder_ / "policy");
   reference_ = folder_ / "policy";
-  std::filesystem::create_directory(reference_);
   std::ofstream(reference_ / "deadlines.csv") << rules;
   std::ofstream(reference_ / "holidays.csv") << "day,name\n";
   Restart();

@@ -65,11 +65,11 @@ class ReferralsFixture : public ::testing::Test {
   void TearDown() override { workers_.StopAll(); }
 
   void Build() {
-    auto policy = LoadDuePolicy(reference_);
-    ASSERT_TRUE(policy) << policy.error().Text(Language::kEnglish);
+    auto policies = LoadPolicies(reference_);
+    ASSERT_TRUE(policies) << policies.error().Text(Language::kEnglish);
     auto made = Referrals::Make({*database_, *publisher_, *consumer_, *vault_, cache_, announcer_,
                                  *regions_, *offices_, clock_, metrics_, sealer_, hash_key_,
-                                 "this process", settings_, *std::move(policy)});
+                                 "this process", settings_, *std::move(policies)});
     ASSERT_TRUE(made) << made.error().cause();
     service_ = *std::move(made);
   }

@@ -7,10 +7,14 @@
 #include "common/rpc/request_reader.h"
 #include "services/referrals/api/answers.h"
 #include "services/referrals/api/facility_proto.h"
+#include "services/referrals/api/screening_proto.h"
 #include "services/referrals/messaging/facility_message.h"
 
 namespace sinergi::referrals {
 namespace {
+
+constexpr int kUsualSuggestions = 10;
+constexpr int kMostSuggestions = 50;
 
 template <class Response>
 std::string FacilityIn(const Facility& facility) {
@@ -92,6 +96,7 @@ FacilityApi::FacilityApi(const Dependencies& dependencies, RpcService& service)
   Serve(service, "GetFacilityPlaces", &FacilityApi::GetPlaces);
   Serve(service, "ListFacilities", &FacilityApi::List);
   Serve(service, "SearchFacilities", &FacilityApi::Search);
+  Serve(service, "SuggestFacilities", &FacilityApi::Suggest);
   service.LookFirst<v1::GetFacilityRequest>(
       "GetFacility", [this](const Call& /*call*/, const v1::GetFacilityRequest& request,
                             RpcService::KeptAnswer done) { FindKept(request, std::move(done)); });
@@ -199,6 +204,28 @@ FacilityApi::Answer FacilityApi::Search(const Call& call,
   }
   for (const NearFacility& near : *found) *response.add_found() = ToProto(near, wish);
   return response.SerializeAsString();
+}
+
+FacilityApi::Answer FacilityApi::Suggest(const Call& call,
+                                         const v1::SuggestFacilitiesRequest& request) {
+  FieldChecks checks;
+  const auto from =
+      CheckedRegion(checks, "area_code", request.area_code(), use_.regions, use_.clock.Now());
+  std::optional<Screening> screening;
+  if (request.has_screening()) {
+    screening = CheckedScreening(checks, "screening", request.screening());
+  }
+  const auto level =
+      OptionalEnum<RiskLevel>(checks, "risk_level", request.risk_level(), kRiskLevels);
+  if (request.has_age()) checks.Range("age", request.age(), 0, kHighestAge);
+  checks.Range("max_suggestions", request.max_suggestions(), 0, kMostSuggestions);
+  if (auto done = checks.Done(); !done) return done.error();
+  const auto age = request.has_age() ? std::optional(request.age()) : std::nullopt;
+  const int limit = request.max_suggestions() == 0 ? kUsualSuggestions : request.max_suggestions();
+  const auto found =
+      use_.suggestions.Suggest(ContextOf(call), {*from, screening, level, age, limit});
+  if (!found) return found.error();
+  return referrals::ToProto(*found).SerializeAsString();
 }
 
 }  // namespace sinergi::referrals

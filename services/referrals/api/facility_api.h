@@ -4,7 +4,7 @@
 #include "common/rpc/page_tokens.h"
 #include "common/rpc/rpc_service.h"
 #include "services/referrals/application/facility_operations.h"
-#include "services/referrals/application/facility_search.h"
+#include "services/referrals/application/facility_suggestions.h"
 #include "sinergi/referrals/v1/referrals_service.pb.h"
 
 namespace sinergi::referrals {
@@ -16,6 +16,7 @@ class FacilityApi {
     FacilityOperations& facilities;
     FacilityChanges& changes;
     const FacilitySearch& search;
+    const FacilitySuggestions& suggestions;
     const Regions& regions;
     const Offices& offices;
     const Clock& clock;
@@ -35,6 +36,7 @@ class FacilityApi {
   Answer GetPlaces(const Call& call, const v1::GetFacilityPlacesRequest& request);
   Answer List(const Call& call, const v1::ListFacilitiesRequest& request);
   Answer Search(const Call& call, const v1::SearchFacilitiesRequest& request);
+  Answer Suggest(const Call& call, const v1::SuggestFacilitiesRequest& request);
 
   // What is kept, where the call arrives; nothing sends it on to the method itself.
   void FindKept(const v1::GetFacilityRequest& request, RpcService::KeptAnswer done) const;

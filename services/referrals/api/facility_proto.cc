@@ -12,15 +12,6 @@ namespace {
 
 constexpr int kMostValues = 20;
 
-// A field of an enum in which 0 says nothing.
-template <class Enum>
-std::optional<Enum> OptionalEnum(FieldChecks& checks, const std::string& field, int value,
-                                 int most) {
-  if (value == 0) return std::nullopt;
-  const auto number = CheckedEnum(checks, field, value, most);
-  return number ? std::optional(static_cast<Enum>(*number)) : std::nullopt;
-}
-
 std::vector<RiskLevel> CheckedLevels(FieldChecks& checks, const std::string& field,
                                      const google::protobuf::RepeatedField<int>& values) {
   std::vector<RiskLevel> levels;

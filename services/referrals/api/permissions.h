@@ -17,6 +17,7 @@ inline constexpr std::array kPermissions{
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetFacility", "facilities.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetFacilityPlaces", "facilities.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/SearchFacilities", "facilities.read"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/SuggestFacilities", "facilities.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListFacilities", "facilities.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/CreateReferral", "referrals.create"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/SendReferral", "referrals.send"},

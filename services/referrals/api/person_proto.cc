@@ -3,6 +3,7 @@
 #include "common/regions/day.h"
 #include "common/result/reasons.h"
 #include "services/referrals/api/facility_proto.h"
+#include "services/referrals/api/screening_proto.h"
 #include "services/referrals/domain/reasons.h"
 
 namespace sinergi::referrals {
@@ -28,6 +29,7 @@ v1::ReferralPerson ToProto(const Person& person) {
   proto.set_failure_note(person.failure_note);
   if (person.birth_date) proto.set_birth_date(FormatDay(*person.birth_date));
   if (person.sex) proto.set_sex(static_cast<v1::Sex>(*person.sex));
+  if (person.screening) *proto.mutable_screening() = ToProto(*person.screening);
   return proto;
 }
 
@@ -50,6 +52,9 @@ Person CheckedPerson(FieldChecks& checks, const v1::ReferralPerson& proto,
   if (proto.sex() != v1::SEX_UNSPECIFIED) {
     const auto sex = CheckedEnum(checks, "person.sex", proto.sex(), kSexes);
     if (sex) person.sex = static_cast<Sex>(*sex);
+  }
+  if (proto.has_screening()) {
+    person.screening = CheckedScreening(checks, "person.screening", proto.screening());
   }
   return person;
 }

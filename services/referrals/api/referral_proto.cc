@@ -5,6 +5,7 @@
 #include "common/timestamps/timestamps.h"
 #include "services/referrals/api/facility_proto.h"
 #include "services/referrals/api/person_proto.h"
+#include "services/referrals/api/screening_proto.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/messaging/appointment_message.h"
 #include "services/referrals/messaging/consent_message.h"
@@ -68,6 +69,8 @@ v1::Referral ToProto(const Referral& referral) {
   if (data.appointment) FillAppointment(*data.appointment, *proto.mutable_appointment());
   if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
   if (data.place) proto.set_place(static_cast<v1::PlaceStatus>(*data.place));
+  if (data.assessed) *proto.mutable_assessment() = ToProto(*data.assessed);
+  if (data.route_reason) proto.set_route_reason(static_cast<v1::RouteReason>(*data.route_reason));
   if (data.replaces) proto.set_replaces_referral_id(data.replaces->ToString());
   if (data.part_of) proto.set_part_of_referral_id(data.part_of->ToString());
   SetTimestamp(data.created, proto.mutable_create_time());
@@ -100,6 +103,10 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
       OptionalReferral(checks, "replaces_referral_id", request.replaces_referral_id());
   const auto part_of =
       OptionalReferral(checks, "part_of_referral_id", request.part_of_referral_id());
+  const auto level =
+      OptionalEnum<RiskLevel>(checks, "risk_level", request.risk_level(), kRiskLevels);
+  const auto route_reason =
+      OptionalEnum<RouteReason>(checks, "route_reason", request.route_reason(), kRouteReasons);
   std::optional<NewConsent> consent;
   if (request.has_consent()) {
     consent = CheckedConsent(checks, request.consent(), rules);
@@ -118,7 +125,9 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
                         std::move(person),
                         std::move(consent),
                         replaces,
-                        part_of};
+                        part_of,
+                        level,
+                        route_reason};
 }
 
 Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::string& etag) {

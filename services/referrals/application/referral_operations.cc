@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/evidence/evidence.h"
+#include "common/regions/regions.h"
 #include "services/referrals/application/parties.h"
 #include "services/referrals/application/person_access.h"
 #include "services/referrals/application/referral_changes.h"
@@ -14,16 +15,22 @@ namespace {
 
 constexpr int kReferenceTries = 3;
 
+Error Unknown(FacilityId id) {
+  return Error::Of(reasons::kFacilityUnknown, {{"facility", id.ToString()}});
+}
+
 }  // namespace
 
 ReferralOperations::ReferralOperations(Database& database, Changes& changes, const Outbox& outbox,
-                                       Vault& vault, const Offices& offices, const Clock& clock,
+                                       Vault& vault, const Offices& offices,
+                                       const RoutingPolicy& routing, const Clock& clock,
                                        Cache& cache)
     : database_(database),
       changes_(changes),
       outbox_(outbox),
       persons_(vault),
       offices_(offices),
+      routing_(routing),
       clock_(clock),
       cache_(cache) {}
 
@@ -43,6 +50,7 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
     data->person = person->id;
     data->replaces = command.replaces;
     data->part_of = command.part_of;
+    data->route_reason = command.route_reason;
     const Referral referral(*std::move(data));
     const Event event =
         ReferralCreated(referral, {{referral.data().sender.office}, context.traceparent});
@@ -83,26 +91,10 @@ Status ReferralOperations::CheckChain(Transaction& tx, const Context& context,
                                                 {"state", std::string(StateName(data.state))}});
 }
 
-Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& context,
-                                               const CreateReferral& command, Instant now) {
-  std::vector<FacilityId> ids{command.receiver};
-  if (command.sender) ids.push_back(*command.sender);
-  const auto found = FacilityStore::FindEach(tx, ids);
-  if (!found) return found.error();
-  const auto unknown = [](FacilityId id) {
-    return Error::Of(reasons::kFacilityUnknown, {{"facility", id.ToString()}});
-  };
-  Party sender{command.sender, context.caller.office};
-  if (command.sender) {
-    if (!found->back()) return unknown(*command.sender);
-    sender.office = found->back()->office;
-  }
-  if (!MaySendFor(sender, context.caller) || offices_.Find(sender.office) == nullptr) {
-    return Error::Of(reasons::kSenderNotYours);
-  }
-  if (auto sound = CheckChain(tx, context, command); !sound) return sound.error();
-  const std::optional<Facility>& receiver = found->front();
-  if (!receiver) return unknown(command.receiver);
+Result<std::optional<Assessed>> ReferralOperations::Route(const CreateReferral& command,
+                                                          const std::optional<Facility>& receiver,
+                                                          Instant now) const {
+  if (!receiver) return Unknown(command.receiver);
   if (receiver->state != FacilityState::kOpen) {
     return Error::Of(reasons::kFacilityClosed, {{"facility", receiver->name}});
   }
@@ -111,6 +103,37 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
         reasons::kServiceNotOffered,
         {{"facility", receiver->name}, {"service", std::string(ServiceName(command.service))}});
   }
+  const auto today = LocalDay(now, Regions::ZoneOf(command.region));
+  const Person& person = command.person;
+  const auto assessed =
+      Assess(routing_, person.screening, command.level, receiver->kind, command.service, today);
+  if (command.route_reason) return assessed;
+  std::optional<int> age;
+  if (person.birth_date) age = AgeOn(today, *person.birth_date);
+  if (auto right = CheckRoute(*receiver, command.service, assessed, age); !right) {
+    return right.error();
+  }
+  return assessed;
+}
+
+Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& context,
+                                               const CreateReferral& command, Instant now) {
+  std::vector<FacilityId> ids{command.receiver};
+  if (command.sender) ids.push_back(*command.sender);
+  const auto found = FacilityStore::FindEach(tx, ids);
+  if (!found) return found.error();
+  Party sender{command.sender, context.caller.office};
+  if (command.sender) {
+    if (!found->back()) return Unknown(*command.sender);
+    sender.office = found->back()->office;
+  }
+  if (!MaySendFor(sender, context.caller) || offices_.Find(sender.office) == nullptr) {
+    return Error::Of(reasons::kSenderNotYours);
+  }
+  if (auto sound = CheckChain(tx, context, command); !sound) return sound.error();
+  const std::optional<Facility>& receiver = found->front();
+  const auto assessed = Route(command, receiver, now);
+  if (!assessed) return assessed.error();
   const Party to{receiver->id, receiver->office};
   std::optional<Consent> consent;
   if (command.consent) {
@@ -119,24 +142,26 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
     if (!given) return given.error();
     consent = *std::move(given);
   }
-  return ReferralData{ReferralId::Make(now),
-                      ReferralReference::Make(Uuid::Make(now)),
-                      ReferralState::kDraft,
-                      sender,
-                      to,
-                      command.region,
-                      command.service,
-                      command.priority,
-                      PersonId(),
-                      std::nullopt,
-                      std::nullopt,
-                      now,
-                      now,
-                      std::nullopt,
-                      std::nullopt,
-                      std::nullopt,
-                      1,
-                      std::move(consent)};
+  ReferralData data{ReferralId::Make(now),
+                    ReferralReference::Make(Uuid::Make(now)),
+                    ReferralState::kDraft,
+                    sender,
+                    to,
+                    command.region,
+                    command.service,
+                    command.priority,
+                    PersonId(),
+                    std::nullopt,
+                    std::nullopt,
+                    now,
+                    now,
+                    std::nullopt,
+                    std::nullopt,
+                    std::nullopt,
+                    1,
+                    std::move(consent)};
+  data.assessed = *assessed;
+  return data;
 }
 
 Result<std::string> ReferralOperations::Get(const Context& context, ReferralId id,

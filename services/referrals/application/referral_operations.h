@@ -21,6 +21,8 @@ struct CreateReferral {
   std::optional<NewConsent> consent;
   std::optional<ReferralId> replaces = {};
   std::optional<ReferralId> part_of = {};
+  std::optional<RiskLevel> level = {};  // where it is known without a screening
+  std::optional<RouteReason> route_reason = {};
 };
 
 // How a referral comes to be, and who reads it; what becomes of it: LifeOperations. NOT_FOUND
@@ -28,12 +30,14 @@ struct CreateReferral {
 class ReferralOperations {
  public:
   ReferralOperations(Database& database, Changes& changes, const Outbox& outbox, Vault& vault,
-                     const Offices& offices, const Clock& clock, Cache& cache);
+                     const Offices& offices, const RoutingPolicy& routing, const Clock& clock,
+                     Cache& cache);
 
   // Answers once per request_id (see Changes) and commits with its event and its evidence.
   // NOT_FOUND REFERRAL_NOT_FOUND when it replaces or is a part of what the caller may not see,
   // PERMISSION_DENIED NOT_A_PARTY when they are no side of it; PERMISSION_DENIED SENDER_NOT_YOURS;
-  // FAILED_PRECONDITION REPLACED_NOT_ENDED, FACILITY_UNKNOWN, SERVICE_NOT_OFFERED.
+  // FAILED_PRECONDITION REPLACED_NOT_ENDED, FACILITY_UNKNOWN, FACILITY_CLOSED, SERVICE_NOT_OFFERED
+  // and, without a reason for it, what CheckRoute says.
   Result<std::string> Create(const Context& context, const ChangeRequest& request,
                              const CreateReferral& command, const ReferralAnswer& answer);
 
@@ -60,6 +64,11 @@ class ReferralOperations {
   Status RecordFound(const Context& context, std::span<const Referral> known, Instant now);
   static Status CheckChain(Transaction& tx, const Context& context, const CreateReferral& command);
 
+  // Whether the receiver is one to send the person to, by what is known of them; what the policy
+  // says of it.
+  Result<std::optional<Assessed>> Route(const CreateReferral& command,
+                                        const std::optional<Facility>& receiver, Instant now) const;
+
   // Without its person, who has no key yet.
   Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,
                              Instant now);
@@ -69,6 +78,7 @@ class ReferralOperations {
   const Outbox& outbox_;
   PersonStore persons_;
   const Offices& offices_;
+  const RoutingPolicy& routing_;
   const Clock& clock_;
   const ReferralCache cache_;
 };

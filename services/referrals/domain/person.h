@@ -9,6 +9,7 @@
 
 #include "common/ids/uuid.h"
 #include "common/result/error.h"
+#include "services/referrals/domain/screening.h"
 
 namespace sinergi::referrals {
 
@@ -47,6 +48,7 @@ struct Person {
   std::string hold_note = {};
   std::string cancellation_note = {};
   std::string failure_note = {};
+  std::optional<Screening> screening = {};
 
   bool operator==(const Person&) const = default;
 };

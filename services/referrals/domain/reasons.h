@@ -28,6 +28,45 @@ inline constexpr Reason kDeadlineMissing{
     "has no deadline for {priority} {goal} from its first day on.",
     "tidak memuat tenggat untuk {priority} {goal} sejak hari pertamanya."};
 
+inline constexpr Reason kPolicyTwice{ErrorCode::kInvalidArgument, "POLICY_TWICE",
+                                     "{what} is there twice for the same day.",
+                                     "{what} tertulis dua kali untuk hari yang sama."};
+
+inline constexpr Reason kPolicyEmpty{ErrorCode::kInvalidArgument, "POLICY_EMPTY",
+                                     "says nothing at all.", "tidak memuat apa pun."};
+
+inline constexpr Reason kBandsCrossed{ErrorCode::kInvalidArgument, "BANDS_CROSSED",
+                                      "berat must begin above sedang for {substance}.",
+                                      "berat harus dimulai di atas sedang untuk {substance}."};
+
+inline constexpr Reason kBandMissing{
+    ErrorCode::kInvalidArgument, "BAND_MISSING",
+    "the edition of {edition} has no bands for {substance}.",
+    "edisi {edition} tidak memuat rentang skor untuk {substance}."};
+
+inline constexpr Reason kRouteAgainstPolicy{
+    ErrorCode::kFailedPrecondition, "ROUTE_AGAINST_POLICY",
+    "{facility} is not where the rule of {edition} sends somebody of this risk level. If it is "
+    "meant "
+    "all the same, say why.",
+    "{facility} bukan tujuan untuk tingkat risiko ini menurut aturan {edition}. Bila memang "
+    "dimaksudkan, sebutkan alasannya."};
+
+inline constexpr Reason kReceiverNotForPerson{
+    ErrorCode::kFailedPrecondition, "RECEIVER_NOT_FOR_PERSON",
+    "{facility} does not give {service} to somebody of this age or risk level. If it is meant all "
+    "the same, say why.",
+    "{facility} tidak memberikan {service} untuk usia atau tingkat risiko ini. Bila memang "
+    "dimaksudkan, sebutkan alasannya."};
+
+inline constexpr Reason kScoreTwice{ErrorCode::kInvalidArgument, "SCORE_TWICE",
+                                    "is scored twice; give one score for each substance.",
+                                    "diberi skor dua kali; beri satu skor untuk setiap zat."};
+
+inline constexpr Reason kLevelUnknown{ErrorCode::kInvalidArgument, "LEVEL_UNKNOWN",
+                                      "give either the scores of a screening or the risk level.",
+                                      "berikan skor skrining atau tingkat risiko."};
+
 inline constexpr Reason kNothingDue{ErrorCode::kFailedPrecondition, "NOTHING_DUE",
                                     "Referral {reference} owes nothing at this moment.",
                                     "Rujukan {reference} tidak memiliki tenggat pada saat ini."};

@@ -14,6 +14,7 @@
 #include "services/referrals/domain/person.h"
 #include "services/referrals/domain/referral_life.h"
 #include "services/referrals/domain/referral_reference.h"
+#include "services/referrals/domain/route.h"
 
 namespace sinergi::referrals {
 
@@ -137,6 +138,8 @@ struct ReferralData {
   std::optional<ReferralId> replaces = {};  // one that came to nothing
   std::optional<ReferralId> part_of = {};   // the one that sent the person on
   std::optional<Place> place = {};          // from the acceptance on, until it is over
+  std::optional<Assessed> assessed = {};    // when it was made
+  std::optional<RouteReason> route_reason = {};
 };
 
 // A person on the way from a sender to a receiver. Each verb checks that the state allows it

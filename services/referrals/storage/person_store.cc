@@ -1,5 +1,6 @@
 #include "services/referrals/storage/person_store.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <vector>
@@ -48,6 +49,39 @@ std::vector<std::string> Split(std::string_view joined) {
 constexpr std::array<std::string_view, 5> kNoteKinds{"rejection", "outcome", "hold", "cancellation",
                                                      "failure"};
 
+// "1=3,2=11 i 2": scores by substance, whether injected, the pattern.
+std::string Write(const Screening& screening) {
+  std::string text;
+  for (const AssistScore& scored : screening.scores) {
+    text += (text.empty() ? "" : ",") + std::to_string(static_cast<int>(scored.substance)) + "=" +
+            std::to_string(scored.score);
+  }
+  text += screening.injected_recently ? " i " : " - ";
+  return text + (screening.pattern ? std::to_string(static_cast<int>(*screening.pattern)) : "");
+}
+
+int NumberAt(std::string_view& text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return number;
+}
+
+Screening ReadScreening(std::string_view text) {
+  Screening screening;
+  while (!text.empty() && text.front() != ' ') {
+    const auto substance = static_cast<AssistSubstance>(NumberAt(text));
+    if (text.empty() || text.front() != '=') break;
+    text.remove_prefix(1);
+    screening.scores.push_back({substance, NumberAt(text)});
+    if (!text.empty() && text.front() == ',') text.remove_prefix(1);
+  }
+  screening.injected_recently = text.starts_with(" i");
+  text.remove_prefix(std::min<std::size_t>(text.size(), 3));
+  if (!text.empty()) screening.pattern = static_cast<UsagePattern>(NumberAt(text));
+  return screening;
+}
+
 Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (kind == "rejection") person.rejection_note = opened;
   if (kind == "outcome") person.outcome_note = opened;
@@ -56,7 +90,7 @@ Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (kind == "failure") person.failure_note = opened;
   if (kind != "person") return Status::Ok();
   const auto texts = Split(opened);
-  if (texts.size() != 4 && texts.size() != 6) {
+  if (texts.size() != 4 && texts.size() != 6 && texts.size() != 7) {
     return Error::Of(reasons::kInternal).Because("person text unreadable");
   }
   person.name = texts[0];
@@ -66,6 +100,7 @@ Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (texts.size() == 4) return Status::Ok();  // sealed before there was more
   person.birth_date = ParseDay(texts[4]);
   if (!texts[5].empty()) person.sex = texts[5] == kFemale ? Sex::kFemale : Sex::kMale;
+  if (texts.size() == 7) person.screening = ReadScreening(texts[6]);
   return Status::Ok();
 }
 
@@ -76,8 +111,11 @@ Result<NewPerson> PersonStore::Seal(const Person& person, Instant now) {
   const std::string born = person.birth_date ? FormatDay(*person.birth_date) : "";
   const std::string_view sex = !person.sex ? "" : (*person.sex == Sex::kFemale ? kFemale : kMale);
   std::vector<std::string> texts{person.name, nik, person.phone, person.note};
-  // The release before this one reads four.
-  if (person.birth_date || person.sex) texts.insert(texts.end(), {born, std::string(sex)});
+  // Only as many as there is something to say.
+  if (person.birth_date || person.sex || person.screening) {
+    texts.insert(texts.end(), {born, std::string(sex)});
+  }
+  if (person.screening) texts.push_back(Write(*person.screening));
   auto sealed = vault_.SealNew(now, Join(texts));
   if (!sealed) return sealed.error();
   NewPerson made{PersonId{sealed->person}, std::move(sealed->sealed), std::nullopt};

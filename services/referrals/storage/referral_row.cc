@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "common/regions/day.h"
 #include "services/referrals/storage/facility_store.h"
 
 namespace sinergi::referrals {
@@ -74,6 +75,18 @@ void ReadCode(const Row& row, std::size_t column, std::optional<Enum>& code) {
   if (!row.IsNull(column)) code = static_cast<Enum>(row.Integer(column));
 }
 
+void ReadRoute(const Row& row, std::size_t first, ReferralData& data) {
+  ReadCode(row, first + 4, data.route_reason);
+  if (row.IsNull(first)) return;
+  data.assessed =
+      Assessed{static_cast<RiskLevel>(row.Integer(first)), ParseDay(row.Text(first + 1)),
+               ParseDay(row.Text(first + 2)), static_cast<PolicyStanding>(row.Integer(first + 3))};
+}
+
+std::string DayOrEmpty(const std::optional<std::chrono::sys_days>& day) {
+  return day ? FormatDay(*day) : "";
+}
+
 // From received_at on.
 void ReadLife(const Row& row, ReferralData& data) {
   data.received = InstantOrNull(row, kFirstOfLife);
@@ -94,6 +107,7 @@ void ReadLife(const Row& row, ReferralData& data) {
     data.replaces = ReferralId::Parse(row.Text(kFirstOfLife + 10));
   if (!row.IsNull(kFirstOfLife + 11)) data.part_of = ReferralId::Parse(row.Text(kFirstOfLife + 11));
   ReadCode(row, kFirstOfLife + 12, data.place);
+  ReadRoute(row, kFirstOfLife + 13, data);
 }
 
 Values LifeValues(const ReferralData& data) {
@@ -169,6 +183,16 @@ Values ReferralValues(const Referral& referral) {
   Append(values, {ToMicroseconds(data.created), ToMicroseconds(data.updated), OrNull(data.sent),
                   OrNull(data.answered), OrNull(data.completed), data.revision});
   Append(values, ConsentOrNulls(referral));
+  return values;
+}
+
+Values RouteValues(const ReferralData& data) {
+  Values values(4);
+  if (const auto& assessed = data.assessed) {
+    values = {static_cast<std::int64_t>(assessed->level), DayOrEmpty(assessed->bands),
+              DayOrEmpty(assessed->routes), static_cast<std::int64_t>(assessed->standing)};
+  }
+  values.push_back(CodeOrNull(data.route_reason));
   return values;
 }
 

@@ -12,6 +12,9 @@ Referral ReferralFromRow(const Row& row);
 // The same columns before received_at: what is new has none of those after.
 Values ReferralValues(const Referral& referral);
 
+// risk_level, bands, routes, standing, route_reason: what does not change after it was made.
+Values RouteValues(const ReferralData& data);
+
 // Of those the ones that a change can touch, after the id: state, rejection, outcome_result,
 // outcome_services, outcome_contacts, updated_at, sent_at, answered_at, completed_at, revision, the
 // consent, those from received_at to due_at, and
