@@ -62,25 +62,29 @@ TEST(ContractsPrivacyTest, AnswersThatHoldAPersonAreThoseThatAreNeverKept) {
 
 TEST(ContractsPrivacyTest, RequestsThatHoldAPersonAreWrittenDown) {
   const auto requests = PersonalMethods([](const auto& method) { return method.input_type(); });
-  EXPECT_THAT(requests, UnorderedElementsAre("CreateReferral", "RejectReferral", "HoldReferral",
-                                             "CompleteReferral", "FailReferral", "CancelReferral",
-                                             "BreakGlass", "FindReferralsByNik"));
+  EXPECT_THAT(requests,
+              UnorderedElementsAre("CreateReferral", "RejectReferral", "HoldReferral",
+                                   "CompleteReferral", "FailReferral", "CancelReferral",
+                                   "BreakGlass", "FindReferralsByNik", "SuggestFacilities"));
 }
 
 // What somebody adds to a person is personal unless they say that it is not.
 TEST(ContractsPrivacyTest, EveryFieldOfAPersonIsMarked) {
   referrals::v1::ReferralPerson person;
   const auto* type = person.GetDescriptor();
+  auto* score = person.mutable_screening()->add_scores();
+  score->set_substance(referrals::v1::ASSIST_SUBSTANCE_OPIOIDS);
   for (int i = 0; i < type->field_count(); ++i) {
     const auto* field = type->field(i);
     if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING) {
       person.GetReflection()->SetString(&person, field, "visible");
-    } else {
+    } else if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_ENUM) {
       person.GetReflection()->SetEnumValue(&person, field, 1);
     }
   }
   EXPECT_EQ(Redacted(person).find("visible"), std::string::npos) << Redacted(person);
   EXPECT_EQ(Redacted(person).find("SEX"), std::string::npos) << Redacted(person);
+  EXPECT_EQ(Redacted(person).find("OPIOIDS"), std::string::npos) << Redacted(person);
 }
 
 }  // namespace
