@@ -52,6 +52,10 @@ class Transaction {
   // SELECT.
   virtual Result<Rows> QueryForUpdate(const Statement& statement, Values parameters) = 0;
 
+  // Like QueryForUpdate, but leaves out rows that somebody else has locked and waits for nobody.
+  // Where one writer at a time has the whole database (SQLite), nobody else has.
+  virtual Result<Rows> QueryFreeForUpdate(const Statement& statement, Values parameters) = 0;
+
   // Like Query once for each of `parameters`, in that order, waiting once for all: the rows of
   // each.
   virtual Result<std::vector<Rows>> QueryEach(const Statement& statement,

@@ -35,6 +35,12 @@ Ending Parties(Session& session, const NewReferral& options,
     if (!id) return id.failure();
     request.set_sender_facility_id(*id);
   }
+  for (const std::string& candidate : options.candidates) {
+    const auto id = FacilityId(session, candidate);
+    if (!id) return id.failure();
+    request.add_candidate_facility_ids(*id);
+  }
+  if (options.receiver.empty()) return {};
   const auto receiver = FacilityId(session, options.receiver);
   if (!receiver) return receiver.failure();
   request.set_receiver_facility_id(*receiver);
@@ -81,14 +87,17 @@ std::string NewReferral::Given() const {
         std::pair{"--part-of", &part_of}}) {
     if (!value->empty()) return option;
   }
+  if (!candidates.empty()) return "--offer-to";
   return {};
 }
 
 Answer<referrals::v1::CreateReferralResponse> CreateNew(Session& session,
                                                         const NewReferral& options) {
+  const bool is_offer = options.receiver.empty() && !options.candidates.empty();
   for (const auto& [option, value] :
        {std::pair{"--to", &options.receiver}, std::pair{"--area", &options.area},
         std::pair{"--service", &options.service}}) {
+    if (value == &options.receiver && is_offer) continue;
     if (value->empty()) return UsageFailure(messages::kOptionNeeded, {{"option", option}});
   }
   referrals::v1::CreateReferralRequest request;
@@ -121,6 +130,7 @@ Answer<referrals::v1::CreateReferralResponse> CreateNew(Session& session,
 void AddNewReferral(Command command, NewReferral& options) {
   command.Add("--from", options.sender, help::kFrom);
   command.Add("--to", options.receiver, help::kTo);
+  command.AddSeveral("--offer-to", options.candidates, help::kOfferTo);
   command.Add("--area", options.area, help::kPersonArea);
   command.Add("--service", options.service, help::kService);
   command.Add("--priority", options.priority, help::kPriority).ShowDefault();

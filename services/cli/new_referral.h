@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "services/cli/command_line.h"
 #include "services/cli/screening_options.h"
@@ -26,6 +27,7 @@ struct NewReferral {
   std::string replaces;
   std::string part_of;
   std::string route_reason;
+  std::vector<std::string> candidates;
   ScreeningOptions screening;
 
   // The first option that belongs to a new referral only; empty when none was given.

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "services/cli/command_line.h"
+#include "services/cli/handover_commands.h"
 #include "services/cli/new_referral.h"
 #include "services/cli/referral_answers.h"
 #include "services/cli/referral_steps.h"
@@ -170,6 +171,7 @@ void AddReferralCommands(CommandLine& line) {
   find.AddPage(found->page);
   AddReferralAnswers(line, group);
   AddReferralSteps(line, group);
+  AddHandovers(line, group);
 }
 
 }  // namespace sinergi::cli

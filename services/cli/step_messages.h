@@ -7,6 +7,20 @@ namespace sinergi::cli::help {
 
 inline constexpr Message kReferralWaiting{"What waits for you, the most urgent first",
                                           "Yang menunggu Anda, yang paling mendesak lebih dulu"};
+inline constexpr Message kOfferTo{
+    "Instead of --to, twice or more: facilities of which the first that accepts is the receiver",
+    "Sebagai ganti --to, dua kali atau lebih: fasilitas yang pertama menerima menjadi penerima"};
+inline constexpr Message kReferralReassign{
+    "Gives what was escalated to another receiver",
+    "Mengalihkan rujukan yang sudah dieskalasikan ke penerima lain"};
+inline constexpr Message kReferralTransfer{
+    "Hands the sender's side to another facility or office",
+    "Mengalihkan sisi pengirim ke fasilitas atau kantor lain"};
+inline constexpr Message kTransferTo{"Facility that is the sender from now on: id or exact name",
+                                     "Fasilitas yang menjadi pengirim: id atau nama persis"};
+inline constexpr Message kTransferOffice{"Or the office (code)", "Atau kantornya (kode)"};
+inline constexpr Message kReferralCandidates{"Who is or was asked at once, and what they said",
+                                             "Fasilitas yang ditawari dan jawabannya"};
 inline constexpr Message kRouteReason{
     "Why they go where the policy or the receiver's conditions would not have them: "
     "no-other-place, "

@@ -7,6 +7,7 @@
 #include "common/outbox/outbox_relay.h"
 #include "services/referrals/api/event_handlers.h"
 #include "services/referrals/api/facility_api.h"
+#include "services/referrals/api/handover_api.h"
 #include "services/referrals/api/life_api.h"
 #include "services/referrals/api/permissions.h"
 #include "services/referrals/api/person_api.h"
@@ -55,10 +56,11 @@ class Referrals::Parts {
                 TellRelay();
               }),
         due_times(use.policies.due, use.offices),
-        referral_changes(changes, outbox, due_times, use.clock, use.cache),
+        referral_changes(changes, outbox, due_times, use.offices, use.clock, use.cache),
         referrals(use.database, changes, outbox, use.vault, use.offices, use.policies.routing,
                   use.clock, use.cache),
         life(use.database, referral_changes, use.vault, use.offices, use.clock),
+        handovers(use.database, referral_changes, use.offices),
         persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
         consents(use.database, referral_changes, use.vault, use.clock),
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),
@@ -68,6 +70,7 @@ class Referrals::Parts {
                       use.regions, use.offices, use.clock, page_tokens, use.hash_key},
                      api.service()),
         life_api({life, use.hash_key}, api.service()),
+        handover_api({handovers, use.offices, use.hash_key}, api.service()),
         person_api({persons, consents, use.offices, page_tokens, use.hash_key,
                     use.settings.longest_consent},
                    api.service()),
@@ -98,12 +101,14 @@ class Referrals::Parts {
   const ReferralChanges referral_changes;
   ReferralOperations referrals;
   LifeOperations life;
+  HandoverOperations handovers;
   PersonOperations persons;
   ConsentOperations consents;
   const PageTokens page_tokens;
   ReferralsApi api;
   const FacilityApi facility_api;
   const LifeApi life_api;
+  const HandoverApi handover_api;
   const PersonApi person_api;
   DueClock due_clock;
   Denials denials;

@@ -1,5 +1,6 @@
 // What every Database promises of rows and their values.
 #include <limits>
+#include <thread>
 
 #include "tests/contract/database_fixture.h"
 
@@ -29,6 +30,27 @@ TEST_P(DatabaseContract, QueryEachGivesTheRowsOfEachInTheirOrder) {
   });
   ASSERT_TRUE(done) << done.error().cause();
   EXPECT_EQ(Names().size(), 4u);
+}
+
+TEST_P(DatabaseContract, AFreeRowIsReadAndLockedLikeAnyOther) {
+  ASSERT_TRUE(Insert(1, "Klinik", 40));
+  std::vector<std::jthread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (bool taken = false; !taken;) {
+        const Status done = database_->Transact(Soon(), [&](Transaction& tx) -> Status {
+          const auto free = tx.QueryFreeForUpdate(kFind, {std::int64_t{1}});
+          if (!free) return free.error();
+          taken = !free->empty();
+          if (taken) tx.Execute(kTake, {std::int64_t{1}});
+          return Status::Ok();
+        });
+        EXPECT_TRUE(done) << done.error().cause();
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(database_->Query(Soon(), kFind, {std::int64_t{1}})->at(0).Integer(2), 36);
 }
 
 TEST_P(DatabaseContract, QueryEachFailsAsAWholeAndSoDoesTheTransaction) {

@@ -13,6 +13,7 @@
 
 #include "common/announcements/memory/memory_announcer.h"
 #include "common/cache/memory/memory_cache.h"
+#include "common/database/postgres/postgres_database.h"
 #include "common/database/sqlite/sqlite_database.h"
 #include "common/events/embedded/embedded_event_log.h"
 #include "common/privacy/sodium_vault.h"
@@ -22,6 +23,7 @@
 #include "tests/support/eventually.h"
 #include "tests/support/failing_database.h"
 #include "tests/support/failing_publisher.h"
+#include "tests/support/postgres_server.h"
 #include "tests/support/temporary_folder.h"
 
 namespace sinergi::referrals {
@@ -76,7 +78,10 @@ class ReferralsFixture : public ::testing::Test {
 
   void OpenSeams() {
     sqlite_ = *SqliteDatabase::Open({folder_ / "referrals.db"});
-    database_.emplace(*sqlite_);
+    if (on_postgres_) {
+      ASSERT_NO_FATAL_FAILURE(OpenPostgres());
+    }
+    database_.emplace(on_postgres_ ? static_cast<Database&>(*postgres_) : *sqlite_);
     keys_ = *SqliteDatabase::Open({folder_ / "keys.db"});
     ASSERT_TRUE(MigrateVaultKeys(*keys_));
     auto vault = SodiumVault::Open(*keys_, clock_, {folder_ / "master.key", true});
@@ -89,6 +94,20 @@ class ReferralsFixture : public ::testing::Test {
     publisher_.emplace(*log_publisher_);
     consumer_ = log_->Consumer("referrals", Referrals::Topics());
   }
+
+  // As services log in, and besides as who sees everything.
+  void OpenPostgres() {
+    place_.emplace();
+    auto opened = PostgresDatabase::Open(
+        {.url = place_->ServicesUrl(), .connections = 16, .held_by_policies = true});
+    ASSERT_TRUE(opened) << opened.error().cause();
+    postgres_ = *std::move(opened);
+    auto all = PostgresDatabase::Open({.url = place_->url(), .connections = 1});
+    ASSERT_TRUE(all) << all.error().cause();
+    all_seeing_ = *std::move(all);
+  }
+
+  Database& truth() const { return on_postgres_ ? static_cast<Database&>(*all_seeing_) : *sqlite_; }
 
   static Deadline Soon() { return Deadline::In(std::chrono::seconds(20)); }
   static std::string NewId() { return Uuid::Make(SystemClock().Now()).ToString(); }
@@ -192,7 +211,7 @@ class ReferralsFixture : public ::testing::Test {
   }
 
   std::int64_t Count(const std::string& sql, Values parameters = {}) const {
-    const auto rows = sqlite_->Query(Soon(), Statement{sql}, std::move(parameters));
+    const auto rows = truth().Query(Soon(), Statement{sql}, std::move(parameters));
     EXPECT_TRUE(rows) << rows.error().cause() << sql;
     return rows ? rows->at(0).Integer(0) : -1;
   }
@@ -229,6 +248,7 @@ class ReferralsFixture : public ::testing::Test {
   }
 
   std::filesystem::path reference_;
+  bool on_postgres_ = false;  // set before SetUp
   sinergi::testing::TemporaryFolder folder_;
   ManualClock clock_{FromMicroseconds(1'772'600'000'000'000)};
   std::optional<std::string> jurisdictions_;  // instead of the file's, set before SetUp
@@ -242,6 +262,9 @@ class ReferralsFixture : public ::testing::Test {
   const std::string hash_key_ = std::string(32, 'h');
   ReferralsSettings settings_;
   std::unique_ptr<SqliteDatabase> sqlite_;
+  std::optional<sinergi::testing::TemporaryPostgres> place_;
+  std::unique_ptr<PostgresDatabase> postgres_;
+  std::unique_ptr<PostgresDatabase> all_seeing_;
   std::optional<sinergi::testing::FailingDatabase> database_;
   std::unique_ptr<SqliteDatabase> keys_;
   std::unique_ptr<SodiumVault> vault_;

@@ -92,8 +92,8 @@ class ReferralsTest : public ReferralsFixture {
   }
 
   std::vector<std::string> EventsOf(const std::string& id) const {
-    return Texts(*sqlite_, "SELECT substr(type, 32) FROM outbox WHERE subject = 'referrals/" + id +
-                               "' ORDER BY revision");
+    return Texts(truth(), "SELECT substr(type, 32) FROM outbox WHERE subject = 'referrals/" + id +
+                              "' ORDER BY revision");
   }
 
   std::string sender_;

@@ -25,6 +25,11 @@ class FailingTransaction final : public Transaction {
     return inner_.QueryForUpdate(statement, std::move(parameters));
   }
 
+  Result<Rows> QueryFreeForUpdate(const Statement& statement, Values parameters) override {
+    if (!MayGoOn()) return outcome_.error();
+    return inner_.QueryFreeForUpdate(statement, std::move(parameters));
+  }
+
   Result<std::vector<Rows>> QueryEach(const Statement& statement,
                                       std::vector<Values> parameters) override {
     if (!MayGoOn()) return outcome_.error();

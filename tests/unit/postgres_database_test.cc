@@ -207,6 +207,29 @@ TEST_F(PostgresDatabaseTest, TransactionsThatLockEachOtherOutBothSucceed) {
   EXPECT_EQ(Beds(2), 8);
 }
 
+// The one that holds the row waits for the one that asks: were it the other way round as well, the
+// test would not end.
+TEST_F(PostgresDatabaseTest, WhoAsksForFreeRowsWaitsForNobody) {
+  ASSERT_TRUE(Insert(*database_, 1) && Insert(*database_, 2));
+  std::latch is_held(1);
+  std::latch was_asked(1);
+  std::jthread other([&] {
+    EXPECT_TRUE(database_->Transact(Soon(), [&](Transaction& tx) -> Status {
+      const auto held = tx.QueryForUpdate(kBeds, {std::int64_t{1}});
+      is_held.count_down();
+      was_asked.wait();
+      return held ? Status::Ok() : Status(held.error());
+    }));
+  });
+  is_held.wait();
+  EXPECT_TRUE(database_->Transact(Soon(), [&](Transaction& tx) -> Status {
+    EXPECT_TRUE(tx.QueryFreeForUpdate(kBeds, {std::int64_t{1}})->empty());
+    EXPECT_EQ(tx.QueryFreeForUpdate(kBeds, {std::int64_t{2}})->size(), 1u);
+    return Status::Ok();
+  }));
+  was_asked.count_down();
+}
+
 TEST_F(PostgresDatabaseTest, ProcessesThatMigrateAtOnceApplyEachStepOnce) {
   const std::vector<Migration> steps{
       {1, "log", "", "CREATE TABLE log (n BIGINT); INSERT INTO log VALUES (1)"},

@@ -45,7 +45,7 @@ Status Take(Referral& referral, Step step, Instant now) {
     case Step::kSend:
       return referral.Send(now);
     case Step::kAccept:
-      return referral.Accept(now);
+      return referral.Accept(Party(referral.data().receiver), now);
     case Step::kReject:
       return referral.Reject(RejectionReason::kFull, now);
     case Step::kHold:
@@ -56,6 +56,8 @@ Status Take(Referral& referral, Step step, Instant now) {
       return referral.Fail(FailureReason::kNotReached, now);
     case Step::kCancel:
       return referral.Cancel(CancellationReason::kServedElsewhere, now);
+    case Step::kReassign:
+      return referral.Reassign(Party(referral.data().receiver), now);
     default:
       return referral.Take(step, now);
   }
@@ -82,7 +84,7 @@ TEST(ReferralTest, EveryStepIsTakenWhereTheTableSaysAndNowhereElse) {
 
 TEST(ReferralTest, ARefusalNamesStateVerbAndWhatIsNeeded) {
   Referral referral = In(ReferralState::kCompleted);
-  const Status done = referral.Accept(kLater);
+  const Status done = referral.Accept(Party(referral.data().receiver), kLater);
   ASSERT_FALSE(done);
   EXPECT_TRUE(done.error().Is(reasons::kReferralStateWrong));
   EXPECT_EQ(done.error().Variable("reference"), referral.data().reference.ToString());
@@ -106,7 +108,7 @@ TEST(ReferralTest, EachStepNotesItsTime) {
   const auto at = [](int hour) { return kCreated + std::chrono::hours(hour); };
   ASSERT_TRUE(referral.Send(at(1)));
   ASSERT_TRUE(referral.Take(Step::kReceive, at(2)));
-  ASSERT_TRUE(referral.Accept(at(3)));
+  ASSERT_TRUE(referral.Accept(Party(referral.data().receiver), at(3)));
   ASSERT_TRUE(referral.Take(Step::kStart, at(4)));
   ASSERT_TRUE(referral.Hold(HoldReason::kHealth, at(5)));
   ASSERT_TRUE(referral.Take(Step::kResume, at(6)));
@@ -123,7 +125,7 @@ TEST(ReferralTest, EachStepNotesItsTime) {
 
 TEST(ReferralTest, WhoDeclinesLaterAnsweredBefore) {
   Referral referral = In(ReferralState::kSent);
-  ASSERT_TRUE(referral.Accept(kLater));
+  ASSERT_TRUE(referral.Accept(Party(referral.data().receiver), kLater));
   ASSERT_TRUE(referral.Reject(RejectionReason::kFull, kLater + std::chrono::hours(1)));
   EXPECT_EQ(referral.data().answered, kLater);
   EXPECT_EQ(referral.data().closed, kLater + std::chrono::hours(1));
@@ -189,8 +191,9 @@ TEST(ReferralTest, ARejectionKeepsItsReason) {
 
 TEST(ReferralTest, NobodyIsSentOrTakenOnWithoutAConsentThatHolds) {
   const auto reasons = [](Referral referral, Instant now) {
-    const Status sent =
-        referral.data().state == ReferralState::kDraft ? referral.Send(now) : referral.Accept(now);
+    const Status sent = referral.data().state == ReferralState::kDraft
+                            ? referral.Send(now)
+                            : referral.Accept(Party(referral.data().receiver), now);
     return sent ? "OK" : std::string(sent.error().reason().name);
   };
   for (const auto state : {ReferralState::kDraft, ReferralState::kSent}) {
@@ -239,7 +242,7 @@ TEST(ReferralTest, TimesNeverGoBack) {
   Referral referral = In(ReferralState::kDraft);
   ASSERT_TRUE(referral.Send(kCreated - std::chrono::hours(1)));
   EXPECT_EQ(referral.data().sent, kCreated + std::chrono::microseconds(1));
-  ASSERT_TRUE(referral.Accept(kCreated - std::chrono::hours(2)));
+  ASSERT_TRUE(referral.Accept(Party(referral.data().receiver), kCreated - std::chrono::hours(2)));
   EXPECT_EQ(referral.data().answered, kCreated + std::chrono::microseconds(2));
 }
 

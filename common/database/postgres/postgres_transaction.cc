@@ -21,6 +21,11 @@ Result<Rows> PostgresTransaction::QueryForUpdate(const Statement& statement, Val
   return QueryText(std::string(statement.sql) + " FOR UPDATE", parameters);
 }
 
+Result<Rows> PostgresTransaction::QueryFreeForUpdate(const Statement& statement,
+                                                     Values parameters) {
+  return QueryText(std::string(statement.sql) + " FOR UPDATE SKIP LOCKED", parameters);
+}
+
 Result<std::vector<Rows>> PostgresTransaction::QueryEach(const Statement& statement,
                                                          std::vector<Values> parameters) {
   return QueryEachText(statement.sql, parameters);

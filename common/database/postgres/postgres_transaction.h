@@ -31,6 +31,7 @@ class PostgresTransaction final : public Transaction {
   void Execute(const Statement& statement, Values parameters) override;
   Result<Rows> Query(const Statement& statement, Values parameters) override;
   Result<Rows> QueryForUpdate(const Statement& statement, Values parameters) override;
+  Result<Rows> QueryFreeForUpdate(const Statement& statement, Values parameters) override;
   Result<std::vector<Rows>> QueryEach(const Statement& statement,
                                       std::vector<Values> parameters) override;
   Result<std::vector<Rows>> QueryEachForUpdate(const Statement& statement,

@@ -37,6 +37,10 @@ class SqliteTransaction final : public Transaction {
     return Query(statement, std::move(parameters));
   }
 
+  Result<Rows> QueryFreeForUpdate(const Statement& statement, Values parameters) override {
+    return Query(statement, std::move(parameters));
+  }
+
   Result<std::vector<Rows>> QueryEach(const Statement& statement,
                                       std::vector<Values> parameters) override {
     std::vector<Rows> each;

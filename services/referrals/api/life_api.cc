@@ -94,8 +94,6 @@ void LifeApi::ServeStep(RpcService& service, const std::string& name, Step step)
 LifeApi::LifeApi(const Dependencies& dependencies, RpcService& service) : use_(dependencies) {
   ServeStep<v1::ReceiveReferralRequest, v1::ReceiveReferralResponse>(service, "ReceiveReferral",
                                                                      Step::kReceive);
-  ServeStep<v1::AcceptReferralRequest, v1::AcceptReferralResponse>(service, "AcceptReferral",
-                                                                   Step::kAccept);
   ServeStep<v1::StartReferralRequest, v1::StartReferralResponse>(service, "StartReferral",
                                                                  Step::kStart);
   ServeStep<v1::ResumeReferralRequest, v1::ResumeReferralResponse>(service, "ResumeReferral",
@@ -105,6 +103,7 @@ LifeApi::LifeApi(const Dependencies& dependencies, RpcService& service) : use_(d
   ServeStep<v1::VoidReferralRequest, v1::VoidReferralResponse>(service, "VoidReferral",
                                                                Step::kVoid);
   Serve(service, "SendReferral", &LifeApi::Send);
+  Serve(service, "AcceptReferral", &LifeApi::Accept);
   Serve(service, "RejectReferral", &LifeApi::Reject);
   Serve(service, "HoldReferral", &LifeApi::Hold);
   Serve(service, "CompleteReferral", &LifeApi::Complete);
@@ -127,6 +126,15 @@ LifeApi::Answer LifeApi::Send(const Call& call, const v1::SendReferralRequest& r
   if (auto done = checks.Done(); !done) return done.error();
   return use_.life.Send(ContextOf(call), *change, {id, request.etag()}, second,
                         ReferralIn<v1::SendReferralResponse>());
+}
+
+LifeApi::Answer LifeApi::Accept(const Call& call, const v1::AcceptReferralRequest& request) {
+  const auto change = ChangeRequestOf(call, request, use_.hash_key);
+  if (!change) return change.error();
+  const auto target = TargetOf(request.referral_id(), request.etag());
+  if (!target) return target.error();
+  return use_.life.Accept(ContextOf(call), *change, *target,
+                          ReferralIn<v1::AcceptReferralResponse>());
 }
 
 LifeApi::Answer LifeApi::Reject(const Call& call, const v1::RejectReferralRequest& request) {

@@ -22,6 +22,7 @@ class LifeApi {
   using Answer = Result<std::string>;
 
   Answer Send(const Call& call, const v1::SendReferralRequest& request);
+  Answer Accept(const Call& call, const v1::AcceptReferralRequest& request);
   Answer Reject(const Call& call, const v1::RejectReferralRequest& request);
   Answer Hold(const Call& call, const v1::HoldReferralRequest& request);
   Answer Complete(const Call& call, const v1::CompleteReferralRequest& request);

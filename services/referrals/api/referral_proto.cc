@@ -1,5 +1,7 @@
 #include "services/referrals/api/referral_proto.h"
 
+#include <algorithm>
+
 #include "common/result/reasons.h"
 #include "common/rpc/field_checks.h"
 #include "common/timestamps/timestamps.h"
@@ -45,6 +47,41 @@ std::optional<ReferralId> OptionalReferral(FieldChecks& checks, const char* fiel
   return checks.RequiredId<ReferralId>(field, text);
 }
 
+FacilityId CheckedReceiver(FieldChecks& checks, const std::string& field, const std::string& text,
+                           const std::optional<FacilityId>& sender) {
+  const auto receiver = checks.RequiredId<FacilityId>(field, text);
+  if (sender && *sender == receiver && !receiver.uuid.IsZero()) {
+    checks.Violated(field, reasons::kSameFacility);
+  }
+  return receiver;
+}
+
+// The receiver, or two or more that it is offered to.
+std::vector<FacilityId> CheckedReceivers(FieldChecks& checks,
+                                         const v1::CreateReferralRequest& request,
+                                         const std::optional<FacilityId>& sender) {
+  const auto& candidates = request.candidate_facility_ids();
+  if (candidates.empty()) {
+    return {
+        CheckedReceiver(checks, "receiver_facility_id", request.receiver_facility_id(), sender)};
+  }
+  std::vector<FacilityId> receivers;
+  const std::string field = "candidate_facility_ids";
+  if (!request.receiver_facility_id().empty()) {
+    checks.Violated(field, reasons::kReceiverOrCandidates);
+  }
+  checks.Range(field, candidates.size(), 2, static_cast<int>(kMostCandidates));
+  for (int i = 0; i < std::min(candidates.size(), static_cast<int>(kMostCandidates)); ++i) {
+    const std::string place = field + "[" + std::to_string(i) + "]";
+    const FacilityId id = CheckedReceiver(checks, place, candidates.Get(i), sender);
+    if (!id.uuid.IsZero() && std::find(receivers.begin(), receivers.end(), id) != receivers.end()) {
+      checks.Violated(place, reasons::kCandidateTwice);
+    }
+    receivers.push_back(id);
+  }
+  return receivers;
+}
+
 }  // namespace
 
 v1::Referral ToProto(const Referral& referral) {
@@ -69,6 +106,8 @@ v1::Referral ToProto(const Referral& referral) {
   if (data.appointment) FillAppointment(*data.appointment, *proto.mutable_appointment());
   if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
   if (data.place) proto.set_place(static_cast<v1::PlaceStatus>(*data.place));
+  proto.set_offered_to(data.offered_to);
+  proto.set_declined_by(data.declined_by);
   if (data.assessed) *proto.mutable_assessment() = ToProto(*data.assessed);
   if (data.route_reason) proto.set_route_reason(static_cast<v1::RouteReason>(*data.route_reason));
   if (data.replaces) proto.set_replaces_referral_id(data.replaces->ToString());
@@ -89,11 +128,7 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
   if (!request.sender_facility_id().empty()) {
     sender = checks.RequiredId<FacilityId>("sender_facility_id", request.sender_facility_id());
   }
-  const auto receiver =
-      checks.RequiredId<FacilityId>("receiver_facility_id", request.receiver_facility_id());
-  if (sender && *sender == receiver && !receiver.uuid.IsZero()) {
-    checks.Violated("receiver_facility_id", reasons::kSameFacility);
-  }
+  auto receivers = CheckedReceivers(checks, request, sender);
   const auto region = CheckedRegion(checks, "area_code", request.area_code(), regions, now);
   const auto service = CheckedEnum(checks, "service", request.service(), kFacilityServices);
   const auto priority = CheckedEnum(checks, "priority", request.priority(), kReferralPriorities);
@@ -118,7 +153,7 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
   }
   if (auto done = checks.Done(); !done) return done.error();
   return CreateReferral{sender,
-                        receiver,
+                        std::move(receivers),
                         *region,
                         static_cast<FacilityService>(*service),
                         static_cast<ReferralPriority>(*priority),

@@ -23,7 +23,7 @@ Result<std::string> ConsentOperations::Record(const Context& context, const Chan
                   .apply =
                       [&](Referral& referral, Instant now) {
                         const ReferralData& data = referral.data();
-                        auto given = ConsentOf(terms, data.sender, data.receiver, now);
+                        auto given = ConsentOf(terms, SidesOf(data), now);
                         if (!given) return Status(given.error());
                         former = data.consent;
                         referral.RecordConsent(*std::move(given), now);

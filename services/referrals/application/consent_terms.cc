@@ -6,7 +6,14 @@
 
 namespace sinergi::referrals {
 
-Result<Consent> ConsentOf(const NewConsent& terms, const Party& sender, const Party& receiver,
+std::vector<std::string> SidesOf(const ReferralData& data) {
+  std::vector<std::string> sides{ActorOf(data.sender)};
+  if (data.receiver.facility) sides.push_back(ActorOf(data.receiver));
+  for (const Candidate& candidate : data.candidates) sides.push_back(ActorOf(candidate.party));
+  return sides;
+}
+
+Result<Consent> ConsentOf(const NewConsent& terms, const std::vector<std::string>& sides,
                           Instant now) {
   const Instant latest = now + terms.longest;
   const Instant expires = terms.expires.value_or(latest);
@@ -18,7 +25,7 @@ Result<Consent> ConsentOf(const NewConsent& terms, const Party& sender, const Pa
                              {"most", FormatRfc3339(latest)}}}});
   }
   auto parties = terms.parties;
-  if (parties.empty()) parties = {ActorOf(sender), ActorOf(receiver)};
+  if (parties.empty()) parties = sides;
   return Consent{1,   terms.purpose, terms.giver,  terms.form,  std::move(parties),
                  now, expires,       std::nullopt, std::nullopt};
 }

@@ -29,7 +29,7 @@ Manner MannerOf(DueStage stage) {
   }
 }
 
-// In the name of whom it waits for, who sees the referral.
+// In the name of whom it waits for, who sees the referral; of an offer, of the sender's office.
 Context ContextFor(const DueRow& row) {
   const std::string prefix = FacilityActor("");
   Caller caller{.subject = kName, .roles = {}, .office = row.office, .facility = "", .expires = {}};

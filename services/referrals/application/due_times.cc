@@ -9,12 +9,14 @@ void DueTimes::Follow(Transaction& tx, const Referral& before, Referral& changed
   const ReferralData& data = changed.data();
   const auto goal = GoalOf(data.state);
   const auto& owed = before.data().due;  // none of who was sent before there were deadlines
-  if (goal ? owed && owed->goal == *goal : !owed) return;
+  const bool is_another = before.data().receiver != data.receiver;
+  if (goal ? owed && owed->goal == *goal && !is_another : !owed) return;
   if (!goal) {
     changed.Owe(std::nullopt);
     return DueStore::Remove(tx, data.id);
   }
-  const Office* office = offices_.Find(data.receiver.office);
+  const Office* office =
+      offices_.Find(changed.IsOffer() ? data.sender.office : data.receiver.office);
   const TimeZone zone = office == nullptr ? TimeZone::kWib : office->zone;
   const auto dates = policy_.Find(data.priority, *goal, data.updated, zone);
   if (!dates) {  // no policy holds yet
@@ -22,7 +24,7 @@ void DueTimes::Follow(Transaction& tx, const Referral& before, Referral& changed
     return DueStore::Remove(tx, data.id);
   }
   changed.Owe(Due{dates->goal, dates->due});
-  DueStore::Put(tx, data.id, data.receiver, *dates);
+  DueStore::Put(tx, changed, *dates);
 }
 
 }  // namespace sinergi::referrals

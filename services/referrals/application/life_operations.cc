@@ -4,15 +4,39 @@
 #include <array>
 
 #include "common/evidence/evidence.h"
-#include "common/regions/regions.h"
+#include "common/lifecycle/wake_up.h"
+#include "services/referrals/application/audience.h"
 #include "services/referrals/application/parties.h"
 #include "services/referrals/application/person_access.h"
 #include "services/referrals/domain/reasons.h"
+#include "services/referrals/storage/candidate_store.h"
 #include "services/referrals/storage/live_store.h"
 #include "services/referrals/storage/referral_store.h"
 
 namespace sinergi::referrals {
 namespace {
+
+// How long somebody waits who finds another one at the same referral, before they look again.
+constexpr std::chrono::milliseconds kAMoment{2};
+
+// Of an offer that others may still take.
+Event ReferralDeclined(const Referral& referral, const EventContext& context) {
+  return referral.data().state == ReferralState::kRejected ? ReferralRejected(referral, context)
+                                                           : OfferDeclined(referral, context);
+}
+
+// The one that takes an offer, or the receiver.
+Party AcceptorOf(const ReferralData& data, const Caller& caller) {
+  const Candidate* const candidate = CandidateOf(data, caller);
+  return candidate == nullptr ? data.receiver : candidate->party;
+}
+
+// Whom a side's step is for, of those who see the referral.
+bool IsAllowed(Step step, const ReferralData& data, const Caller& caller) {
+  if (SideOf(step) == Side::kSender) return IsSender(data, caller);
+  if (step == Step::kAccept || step == Step::kReject) return MayAnswer(data, caller);
+  return IsReceiver(data, caller);
+}
 
 // How a step is permitted and told.
 struct Manner {
@@ -21,11 +45,11 @@ struct Manner {
 };
 
 const Manner& MannerOf(Step step) {
-  static constexpr std::array<Manner, kSteps> kManners{{
+  static constexpr std::array<Manner, 12> kManners{{
       {"referrals.send", ReferralSent},
       {"referrals.receive", ReferralReceived},
       {"referrals.accept", ReferralAccepted},
-      {"referrals.reject", ReferralRejected},
+      {"referrals.reject", ReferralDeclined},
       {"referrals.start", ReferralStarted},
       {"referrals.hold", ReferralHeld},
       {"referrals.resume", ReferralResumed},
@@ -55,19 +79,41 @@ Result<std::string> LifeOperations::Send(const Context& context, const ChangeReq
   return Explain(context, target.id, *act.live, sent.error());
 }
 
+Result<std::string> LifeOperations::Accept(const Context& context, const ChangeRequest& request,
+                                           const ReferralTarget& target,
+                                           const ReferralAnswer& answer) {
+  const auto apply = [&](Referral& referral, Instant now) {
+    return referral.Accept(AcceptorOf(referral.data(), context.caller), now);
+  };
+  WakeUp nobody_rings;
+  auto taken = Run(context, request, target, {Step::kAccept, apply}, answer);
+  while (!taken && taken.error().Is(reasons::kReferralContested) && !context.deadline.Passed()) {
+    nobody_rings.WaitFor({}, kAMoment);
+    taken = Run(context, request, target, {Step::kAccept, apply}, answer);
+  }
+  if (taken || !taken.error().Is(reasons::kReferralNotFound)) return taken;
+  const auto missed =
+      CandidateStore::Missed(database_, context.deadline, target.id, ViewerOf(context.caller));
+  if (!missed) return missed.error();
+  if (*missed) return Error::Of(reasons::kOfferTaken, {{"referral", target.id.ToString()}});
+  return taken;
+}
+
 Result<std::string> LifeOperations::Take(const Context& context, const ChangeRequest& request,
                                          const ReferralTarget& target, Step step,
                                          const ReferralAnswer& answer) {
-  const auto apply = [step](Referral& referral, Instant now) {
-    return step == Step::kAccept ? referral.Accept(now) : referral.Take(step, now);
-  };
+  const auto apply = [step](Referral& referral, Instant now) { return referral.Take(step, now); };
   return Run(context, request, target, {step, apply}, answer);
 }
 
 Result<std::string> LifeOperations::Reject(const Context& context, const ChangeRequest& request,
                                            const ReferralTarget& target, RejectionReason reason,
                                            const std::string& note, const ReferralAnswer& answer) {
-  const auto apply = [&](Referral& referral, Instant now) { return referral.Reject(reason, now); };
+  const auto apply = [&](Referral& referral, Instant now) {
+    const Candidate* const candidate = CandidateOf(referral.data(), context.caller);
+    return candidate == nullptr ? referral.Reject(reason, now)
+                                : referral.Decline(Party(candidate->party), reason, now);
+  };
   return Run(context, request, target, {Step::kReject, apply, NoteKind::kRejection, note}, answer);
 }
 
@@ -122,13 +168,16 @@ Result<std::string> LifeOperations::Run(const Context& context, const ChangeRequ
                                         const ReferralAnswer& answer) {
   const Manner& manner = MannerOf(act.step);
   const bool is_senders = SideOf(act.step) == Side::kSender;
-  const Verb verb{manner.permission,
-                  is_senders ? IsSender : IsReceiver,
-                  is_senders ? &reasons::kNotTheSender : &reasons::kNotTheReceiver,
-                  act.apply,
-                  [&](Transaction& tx, const Referral& changed) { return Write(tx, changed, act); },
-                  manner.announce,
-                  act.second ? std::string(SecondReferralName(*act.second)) : ""};
+  Verb verb{manner.permission,
+            [&](const ReferralData& data, const Caller& caller) {
+              return IsAllowed(act.step, data, caller);
+            },
+            is_senders ? &reasons::kNotTheSender : &reasons::kNotTheReceiver,
+            act.apply,
+            [&](Transaction& tx, const Referral& changed) { return Write(tx, changed, act); },
+            manner.announce,
+            act.second ? std::string(SecondReferralName(*act.second)) : ""};
+  verb.waits = act.step != Step::kAccept;
   return changes_.Take(context, request, target, verb, answer);
 }
 
@@ -159,8 +208,11 @@ Status LifeOperations::WriteSending(Transaction& tx, const Referral& referral,
     return Error::Of(reasons::kPersonHasAnotherReferral,
                      {{"reference", data.reference.ToString()}});
   }
-  ReferralStore::AddViewers(tx, referral, data.receiver);
-  for (const std::string& office : OfficesFor(data, *data.sent)) {
+  if (data.receiver.facility) ReferralStore::AddViewers(tx, referral, data.receiver);
+  for (const Candidate& candidate : data.candidates) {
+    ReferralStore::AddViewers(tx, referral, candidate.party);
+  }
+  for (const std::string& office : OfficesFor(offices_, data, *data.sent)) {
     ReferralStore::AddViewer(tx, referral, OfficeActor(office));
   }
   return Status::Ok();
@@ -182,14 +234,6 @@ Error LifeOperations::Explain(const Context& context, ReferralId sent, ReferralI
   return Error::Of(reasons::kPersonHasLiveReferral,
                    {{"reference", std::string(refused.Variable("reference"))},
                     {"live", found->data().reference.ToString()}});
-}
-
-// Both sides, and every office that serves the person's area on the day of sending.
-std::vector<std::string> LifeOperations::OfficesFor(const ReferralData& data, Instant now) const {
-  auto offices = offices_.Serving(data.region, LocalDay(now, Regions::ZoneOf(data.region)));
-  offices.push_back(data.sender.office);
-  offices.push_back(data.receiver.office);
-  return offices;
 }
 
 }  // namespace sinergi::referrals

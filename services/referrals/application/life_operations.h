@@ -23,7 +23,12 @@ class LifeOperations {
                            const ReferralTarget& target, std::optional<SecondReferralReason> second,
                            const ReferralAnswer& answer);
 
-  // A step that says nothing but that it is taken.
+  // Takes the person on. Of an offer the first candidate does, and is the receiver;
+  // FAILED_PRECONDITION OFFER_TAKEN for the others, who wait for nobody's lock. FACILITY_FULL.
+  Result<std::string> Accept(const Context& context, const ChangeRequest& request,
+                             const ReferralTarget& target, const ReferralAnswer& answer);
+
+  // Another step that says nothing but that it is taken.
   Result<std::string> Take(const Context& context, const ChangeRequest& request,
                            const ReferralTarget& target, Step step, const ReferralAnswer& answer);
 
@@ -65,7 +70,6 @@ class LifeOperations {
   Status Write(Transaction& tx, const Referral& referral, const Act& act);
   Status WriteSending(Transaction& tx, const Referral& referral, const Act& act) const;
   Error Explain(const Context& context, ReferralId sent, ReferralId live, const Error& refused);
-  std::vector<std::string> OfficesFor(const ReferralData& data, Instant now) const;
 
   Database& database_;
   const ReferralChanges& changes_;

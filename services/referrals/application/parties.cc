@@ -1,5 +1,7 @@
 #include "services/referrals/application/parties.h"
 
+#include <algorithm>
+
 namespace sinergi::referrals {
 
 bool Is(const Party& party, const Caller& caller) {
@@ -18,6 +20,21 @@ bool IsSender(const ReferralData& data, const Caller& caller) {
 
 bool IsReceiver(const ReferralData& data, const Caller& caller) {
   return Is(data.receiver, caller);
+}
+
+const Candidate* CandidateOf(const ReferralData& data, const Caller& caller) {
+  const auto found =
+      std::find_if(data.candidates.begin(), data.candidates.end(), [&](const Candidate& each) {
+        return each.state == CandidateState::kAsked && Is(each.party, caller);
+      });
+  return found == data.candidates.end() ? nullptr : &*found;
+}
+
+bool MayAnswer(const ReferralData& data, const Caller& caller) {
+  return IsReceiver(data, caller) ||
+         std::any_of(data.candidates.begin(), data.candidates.end(), [&](const Candidate& each) {
+           return each.state != CandidateState::kDeclined && Is(each.party, caller);
+         });
 }
 
 bool IsParty(const ReferralData& data, const Caller& caller) {

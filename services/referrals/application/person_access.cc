@@ -11,6 +11,7 @@ Status MayReadPerson(const Context& context, const Referral& referral, Instant n
   const std::string reader = ViewerOf(context.caller);
   const bool sends = Is(data.sender, context.caller);
   if (sends && data.state == ReferralState::kDraft && !data.consent) return Status::Ok();
+  if (referral.IsOffer() && !sends) return ReferralNotFound(data.id.ToString());
   const bool named = data.consent && data.consent->Names(reader);
   if (!sends && !Is(data.receiver, context.caller) && !named) {
     return ReferralNotFound(data.id.ToString());

@@ -42,6 +42,10 @@ Status TakeAfterWaiting(Transaction& tx, Referral& referral) {
 Status KeepPlace(Transaction& tx, const Referral& before, Referral& after) {
   const ReferralData& was = before.data();
   const ReferralData& is = after.data();
+  if (was.receiver != is.receiver && was.place) {
+    PlaceStore::Release(tx, *was.receiver.facility, is.service, *was.place);
+    after.Seat(std::nullopt);
+  }
   if (!is.receiver.facility || was.state == is.state) return Status::Ok();
   if (is.state == ReferralState::kAccepted) return TakePlace(tx, after);
   if (is.state == ReferralState::kInProgress && is.place == Place::kWaiting) {

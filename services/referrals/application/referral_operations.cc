@@ -8,7 +8,7 @@
 #include "services/referrals/application/person_access.h"
 #include "services/referrals/application/referral_changes.h"
 #include "services/referrals/domain/reasons.h"
-#include "services/referrals/storage/facility_store.h"
+#include "services/referrals/storage/candidate_store.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -56,6 +56,9 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
         ReferralCreated(referral, {{referral.data().sender.office}, context.traceparent});
     ReferralStore::Insert(tx, referral, person->nik_index);
     ReferralStore::AddViewers(tx, referral, referral.data().sender);
+    for (const Candidate& candidate : referral.data().candidates) {
+      CandidateStore::Insert(tx, referral.data().id, candidate.party);
+    }
     PersonStore::InsertPerson(tx, *person);
     outbox_.Append(tx, event);
     RecordEvidence(tx, {now, context.caller.subject, "referrals.create", event.subject, ""});
@@ -92,33 +95,44 @@ Status ReferralOperations::CheckChain(Transaction& tx, const Context& context,
 }
 
 Result<std::optional<Assessed>> ReferralOperations::Route(const CreateReferral& command,
-                                                          const std::optional<Facility>& receiver,
+                                                          const Facility& receiver,
                                                           Instant now) const {
-  if (!receiver) return Unknown(command.receiver);
-  if (receiver->state != FacilityState::kOpen) {
-    return Error::Of(reasons::kFacilityClosed, {{"facility", receiver->name}});
-  }
-  if (receiver->Offers(command.service) == nullptr) {
-    return Error::Of(
-        reasons::kServiceNotOffered,
-        {{"facility", receiver->name}, {"service", std::string(ServiceName(command.service))}});
-  }
+  if (auto takes = CheckTakes(receiver, command.service); !takes) return takes.error();
   const auto today = LocalDay(now, Regions::ZoneOf(command.region));
   const Person& person = command.person;
   const auto assessed =
-      Assess(routing_, person.screening, command.level, receiver->kind, command.service, today);
+      Assess(routing_, person.screening, command.level, receiver.kind, command.service, today);
   if (command.route_reason) return assessed;
   std::optional<int> age;
   if (person.birth_date) age = AgeOn(today, *person.birth_date);
-  if (auto right = CheckRoute(*receiver, command.service, assessed, age); !right) {
+  if (auto right = CheckRoute(receiver, command.service, assessed, age); !right) {
     return right.error();
   }
   return assessed;
 }
 
+Status ReferralOperations::SetReceivers(const CreateReferral& command,
+                                        std::span<const std::optional<Facility>> found,
+                                        ReferralData& data) const {
+  for (std::size_t i = 0; i < command.receivers.size(); ++i) {
+    if (!found[i]) return Unknown(command.receivers[i]);
+    const auto assessed = Route(command, *found[i], data.created);
+    if (!assessed) return assessed.error();
+    const bool is_worse = *assessed && (*assessed)->standing == PolicyStanding::kNotNamed;
+    if (i == 0 || is_worse) data.assessed = *assessed;
+    data.candidates.push_back({{command.receivers[i], found[i]->office}});
+  }
+  if (command.receivers.size() == 1) {
+    data.receiver = data.candidates.front().party;
+    data.candidates.clear();
+  }
+  data.offered_to = std::ssize(data.candidates);
+  return Status::Ok();
+}
+
 Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& context,
                                                const CreateReferral& command, Instant now) {
-  std::vector<FacilityId> ids{command.receiver};
+  std::vector<FacilityId> ids = command.receivers;
   if (command.sender) ids.push_back(*command.sender);
   const auto found = FacilityStore::FindEach(tx, ids);
   if (!found) return found.error();
@@ -131,22 +145,11 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
     return Error::Of(reasons::kSenderNotYours);
   }
   if (auto sound = CheckChain(tx, context, command); !sound) return sound.error();
-  const std::optional<Facility>& receiver = found->front();
-  const auto assessed = Route(command, receiver, now);
-  if (!assessed) return assessed.error();
-  const Party to{receiver->id, receiver->office};
-  std::optional<Consent> consent;
-  if (command.consent) {
-    if (auto known = CheckParties(tx, *command.consent); !known) return known.error();
-    auto given = ConsentOf(*command.consent, sender, to, now);
-    if (!given) return given.error();
-    consent = *std::move(given);
-  }
   ReferralData data{ReferralId::Make(now),
                     ReferralReference::Make(Uuid::Make(now)),
                     ReferralState::kDraft,
                     sender,
-                    to,
+                    Party(),
                     command.region,
                     command.service,
                     command.priority,
@@ -159,8 +162,13 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
                     std::nullopt,
                     std::nullopt,
                     1,
-                    std::move(consent)};
-  data.assessed = *assessed;
+                    std::nullopt};
+  if (auto done = SetReceivers(command, *found, data); !done) return done.error();
+  if (!command.consent) return data;
+  if (auto known = CheckParties(tx, *command.consent); !known) return known.error();
+  auto given = ConsentOf(*command.consent, SidesOf(data), now);
+  if (!given) return given.error();
+  data.consent = *std::move(given);
   return data;
 }
 
@@ -197,7 +205,7 @@ Result<std::vector<Referral>> ReferralOperations::List(const Context& context,
 Result<std::vector<Referral>> ReferralOperations::ListWaiting(const Context& context,
                                                               WaitingQuery query) {
   if (context.caller.facility.empty()) query.office = context.caller.office;
-  return ReferralStore::ListWaiting(database_, TermsOf(context), query);
+  return referrals::ListWaiting(database_, TermsOf(context), query);
 }
 
 // Of people whose consent does not let the caller know who they are, nobody learns it by asking for

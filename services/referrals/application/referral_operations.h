@@ -6,14 +6,16 @@
 #include "common/offices/offices.h"
 #include "services/referrals/application/consent_terms.h"
 #include "services/referrals/application/referral_changes.h"
+#include "services/referrals/storage/facility_store.h"
 #include "services/referrals/storage/person_store.h"
 #include "services/referrals/storage/referral_store.h"
+#include "services/referrals/storage/waiting_store.h"
 
 namespace sinergi::referrals {
 
 struct CreateReferral {
-  std::optional<FacilityId> sender;  // none: the caller's office sends
-  FacilityId receiver;
+  std::optional<FacilityId> sender;   // none: the caller's office sends
+  std::vector<FacilityId> receivers;  // one, or several that it is offered to
   RegionCode region;
   FacilityService service;
   ReferralPriority priority;
@@ -66,8 +68,10 @@ class ReferralOperations {
 
   // Whether the receiver is one to send the person to, by what is known of them; what the policy
   // says of it.
-  Result<std::optional<Assessed>> Route(const CreateReferral& command,
-                                        const std::optional<Facility>& receiver, Instant now) const;
+  Result<std::optional<Assessed>> Route(const CreateReferral& command, const Facility& receiver,
+                                        Instant now) const;
+  Status SetReceivers(const CreateReferral& command, std::span<const std::optional<Facility>> found,
+                      ReferralData& data) const;
 
   // Without its person, who has no key yet.
   Result<ReferralData> Draft(Transaction& tx, const Context& context, const CreateReferral& command,

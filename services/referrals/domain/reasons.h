@@ -152,6 +152,49 @@ inline constexpr Reason kFacilityFull{
     "{facility} has no free place for {service} at this moment.",
     "{facility} tidak memiliki tempat kosong untuk {service} pada saat ini."};
 
+inline constexpr Reason kOfferTaken{ErrorCode::kFailedPrecondition, "OFFER_TAKEN",
+                                    "Another facility has taken on referral {referral}.",
+                                    "Fasilitas lain sudah menerima rujukan {referral}."};
+
+inline constexpr Reason kReferralContested{
+    ErrorCode::kAborted, "REFERRAL_CONTESTED",
+    "Somebody else is answering referral {referral} at this moment. Try again.",
+    "Pihak lain sedang menjawab rujukan {referral} saat ini. Coba lagi."};
+
+inline constexpr Reason kReceiverOrCandidates{
+    ErrorCode::kInvalidArgument, "RECEIVER_OR_CANDIDATES",
+    "must not be given together with receiver_facility_id.",
+    "tidak boleh diisi bersama receiver_facility_id."};
+
+inline constexpr Reason kFacilityOrOffice{
+    ErrorCode::kInvalidArgument, "FACILITY_OR_OFFICE",
+    "must not be given together with a facility, whose office is known.",
+    "tidak boleh diisi bersama fasilitas, yang kantornya sudah diketahui."};
+
+inline constexpr Reason kCandidateTwice{ErrorCode::kInvalidArgument, "CANDIDATE_TWICE",
+                                        "is there twice; name each facility once.",
+                                        "tertulis dua kali; sebutkan setiap fasilitas satu kali."};
+
+inline constexpr Reason kNotEscalated{
+    ErrorCode::kFailedPrecondition, "NOT_ESCALATED",
+    "Referral {reference} can be given to another receiver only after it was escalated.",
+    "Rujukan {reference} hanya dapat dialihkan setelah dieskalasikan."};
+
+inline constexpr Reason kNotAbove{
+    ErrorCode::kPermissionDenied, "NOT_ABOVE",
+    "Only the sender of referral {reference} and the office above the one it waits for may do "
+    "this.",
+    "Hanya pengirim rujukan {reference} dan kantor di atas yang ditunggu jawabannya yang boleh "
+    "melakukan ini."};
+
+inline constexpr Reason kReceiverAlready{ErrorCode::kFailedPrecondition, "RECEIVER_ALREADY",
+                                         "{facility} is the receiver already.",
+                                         "{facility} sudah menjadi penerima."};
+
+inline constexpr Reason kReferralOver{ErrorCode::kFailedPrecondition, "REFERRAL_OVER",
+                                      "Referral {reference} is over.",
+                                      "Rujukan {reference} sudah berakhir."};
+
 inline constexpr Reason kPlacesInUse{
     ErrorCode::kFailedPrecondition, "PLACES_IN_USE",
     "{facility} cannot stop {service} while people have or wait for places of it.",

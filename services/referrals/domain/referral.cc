@@ -23,14 +23,67 @@ std::string ActorOf(const Party& party) {
 
 Status Referral::Send(Instant now) {
   if (auto allowed = After(Step::kSend); !allowed) return allowed.error();
-  if (auto allowed = CheckReceiverConsent(now); !allowed) return allowed;
+  if (!IsOffer()) {
+    if (auto allowed = CheckConsentOf(data_.receiver, now); !allowed) return allowed;
+  }
+  for (const Candidate& candidate : data_.candidates) {
+    if (auto allowed = CheckConsentOf(candidate.party, now); !allowed) return allowed;
+  }
   return Take(Step::kSend, now);
 }
 
-Status Referral::Accept(Instant now) {
+Status Referral::Accept(const Party& acceptor, Instant now) {
   if (auto allowed = After(Step::kAccept); !allowed) return allowed.error();
-  if (auto allowed = CheckReceiverConsent(now); !allowed) return allowed;
-  return Take(Step::kAccept, now);
+  if (auto allowed = CheckConsentOf(acceptor, now); !allowed) return allowed;
+  data_.receiver = acceptor;
+  if (auto done = Take(Step::kAccept, now); !done) return done;
+  Answer(acceptor, CandidateState::kTook);
+  return Status::Ok();
+}
+
+Status Referral::Decline(const Party& candidate, RejectionReason reason, Instant now) {
+  if (auto allowed = After(Step::kReject); !allowed) return allowed.error();
+  ++data_.declined_by;
+  if (data_.declined_by >= data_.offered_to) {
+    if (auto done = Reject(reason, now); !done) return done;
+  } else {
+    Note(now);
+  }
+  Answer(candidate, CandidateState::kDeclined);
+  for (Candidate& each : data_.candidates) {
+    if (each.party == candidate) each.reason = reason;
+  }
+  return Status::Ok();
+}
+
+Status Referral::Reassign(const Party& receiver, Instant now) {
+  if (auto allowed = After(Step::kReassign); !allowed) return allowed.error();
+  if (auto allowed = CheckConsentOf(receiver, now); !allowed) return allowed;
+  data_.receiver = receiver;
+  data_.received.reset();
+  data_.answered.reset();
+  data_.appointment.reset();
+  return Take(Step::kReassign, now);
+}
+
+Status Referral::Transfer(const Party& sender, Instant now) {
+  if (IsOver(data_.state)) {
+    return Error::Of(reasons::kReferralOver, {{"reference", data_.reference.ToString()}});
+  }
+  data_.sender = sender;
+  Note(now);
+  return Status::Ok();
+}
+
+void Referral::Answer(const Party& candidate, CandidateState state) {
+  for (Candidate& each : data_.candidates) {
+    if (each.party == candidate) {
+      each.state = state;
+      each.answered = data_.updated;
+    } else if (state == CandidateState::kTook && each.state == CandidateState::kAsked) {
+      each.state = CandidateState::kMissed;
+    }
+  }
 }
 
 Status Referral::Reject(RejectionReason reason, Instant now) {
@@ -122,8 +175,8 @@ Result<ReferralState> Referral::After(Step step) const {
   return referrals::After(data_.state, step, data_.reference.ToString());
 }
 
-Status Referral::CheckReceiverConsent(Instant now) const {
-  return CheckConsent(data_.consent, ActorOf(data_.receiver), PurposeOf(data_.service), now,
+Status Referral::CheckConsentOf(const Party& party, Instant now) const {
+  return CheckConsent(data_.consent, ActorOf(party), PurposeOf(data_.service), now,
                       data_.reference.ToString());
 }
 
@@ -134,7 +187,7 @@ void Referral::Move(ReferralState to, Instant now) {
   if (IsOver(to) && !data_.closed) data_.closed = data_.updated;
   const bool is_answer = to == ReferralState::kAccepted || to == ReferralState::kRejected;
   if (is_answer && !data_.answered) data_.answered = data_.updated;
-  if (to == ReferralState::kSent) data_.sent = data_.updated;
+  if (to == ReferralState::kSent && !data_.sent) data_.sent = data_.updated;
   if (to == ReferralState::kReceived) data_.received = data_.updated;
   if (to == ReferralState::kInProgress && !data_.started) data_.started = data_.updated;
   if (to == ReferralState::kCompleted) data_.completed = data_.updated;

@@ -91,6 +91,18 @@ struct Party {
   bool operator==(const Party&) const = default;
 };
 
+// One of several receivers that a referral is offered to until one takes it.
+enum class CandidateState { kAsked = 1, kDeclined = 2, kTook = 3, kMissed = 4 };
+
+struct Candidate {
+  Party party;
+  CandidateState state = CandidateState::kAsked;
+  std::optional<RejectionReason> reason = {};  // of who declined
+  std::optional<Instant> answered = {};
+  bool operator==(const Candidate&) const = default;
+};
+inline constexpr std::size_t kMostCandidates = 50;
+
 // Who acts for a party, as consents and viewers name them: "facility:<id>", or "office:<code>"
 // where no facility acts.
 std::string ActorOf(const Party& party);
@@ -140,6 +152,9 @@ struct ReferralData {
   std::optional<Place> place = {};          // from the acceptance on, until it is over
   std::optional<Assessed> assessed = {};    // when it was made
   std::optional<RouteReason> route_reason = {};
+  std::int64_t offered_to = 0;             // receivers at once; 0 when it has the one
+  std::int64_t declined_by = 0;            // of these
+  std::vector<Candidate> candidates = {};  // read with an offer that is to change, else empty
 };
 
 // A person on the way from a sender to a receiver. Each verb checks that the state allows it
@@ -153,8 +168,22 @@ class Referral {
   // Of checked values; also how storage brings one back.
   explicit Referral(ReferralData data) : data_(std::move(data)) {}
 
+  // Of an offer a consent must let each candidate have the person's data.
   Status Send(Instant now);
-  Status Accept(Instant now);
+
+  // Of an offer the candidate that takes it is the receiver from now on, and the others missed it.
+  Status Accept(const Party& acceptor, Instant now);
+
+  // One candidate of an offer declines: the others may still take it; after the last it is
+  // rejected.
+  Status Decline(const Party& candidate, RejectionReason reason, Instant now);
+
+  // Another receiver is asked, alone. A consent must let it have the person's data.
+  Status Reassign(const Party& receiver, Instant now);
+
+  // Another sender learns the outcome from now on. Until it is over: REFERRAL_OVER.
+  Status Transfer(const Party& sender, Instant now);
+
   Status Reject(RejectionReason reason, Instant now);
   Status Hold(HoldReason reason, Instant now);
   Status Complete(Outcome outcome, Instant now);
@@ -186,12 +215,16 @@ class Referral {
   void Note(Instant now);
 
   const ReferralData& data() const { return data_; }
+
+  // Whether several are asked and none has taken it.
+  bool IsOffer() const { return data_.offered_to > 0 && !data_.receiver.facility; }
   std::string Etag() const;
 
  private:
   Result<ReferralState> After(Step step) const;
-  Status CheckReceiverConsent(Instant now) const;
+  Status CheckConsentOf(const Party& party, Instant now) const;
   void Move(ReferralState to, Instant now);
+  void Answer(const Party& candidate, CandidateState state);
 
   ReferralData data_;
 };

@@ -39,6 +39,10 @@ constexpr std::array kTransitions{
     Transition{kCancellationRequested, Step::kConfirmCancellation, kCancelled},
     Transition{kCancellationRequested, Step::kComplete, kCompleted},
     Transition{kCancellationRequested, Step::kFail, kFailed},
+    // Nobody answered or began in time: another receiver is asked.
+    Transition{kSent, Step::kReassign, kSent},
+    Transition{kReceived, Step::kReassign, kSent},
+    Transition{kAccepted, Step::kReassign, kSent},
     // Entered by mistake. Not where a service was begun or given: that happened all the same.
     Transition{kDraft, Step::kVoid, kVoided},
     Transition{kSent, Step::kVoid, kVoided},
@@ -80,11 +84,13 @@ std::string_view StepName(Step step) {
                                                                "fail",
                                                                "cancel",
                                                                "confirm-cancellation",
-                                                               "void"};
+                                                               "void",
+                                                               "reassign"};
   return kNames[static_cast<std::size_t>(step) - 1];
 }
 
 Side SideOf(Step step) {
+  if (step == Step::kReassign) return Side::kAbove;
   const bool is_senders = step == Step::kSend || step == Step::kCancel || step == Step::kVoid;
   return is_senders ? Side::kSender : Side::kReceiver;
 }

@@ -42,12 +42,14 @@ enum class Step {
   kCancel = 10,
   kConfirmCancellation = 11,
   kVoid = 12,
+  kReassign = 13,
 };
-inline constexpr int kSteps = 12;
+inline constexpr int kSteps = 13;
 
 std::string_view StepName(Step step);  // "confirm-cancellation"
 
-enum class Side { kSender, kReceiver };
+// kAbove: the sender, or the office above that it was escalated to.
+enum class Side { kSender, kReceiver, kAbove };
 
 // Who alone takes it.
 Side SideOf(Step step);

@@ -34,6 +34,15 @@ std::optional<Assessed> Assess(const RoutingPolicy& policy,
   return assessed;
 }
 
+Status CheckTakes(const Facility& facility, FacilityService service) {
+  if (facility.state != FacilityState::kOpen) {
+    return Error::Of(reasons::kFacilityClosed, {{"facility", facility.name}});
+  }
+  if (facility.Offers(service) != nullptr) return Status::Ok();
+  return Error::Of(reasons::kServiceNotOffered,
+                   {{"facility", facility.name}, {"service", std::string(ServiceName(service))}});
+}
+
 Status CheckRoute(const Facility& receiver, FacilityService service,
                   const std::optional<Assessed>& assessed, std::optional<int> age) {
   Need need{age, std::nullopt};

@@ -39,6 +39,10 @@ std::optional<Assessed> Assess(const RoutingPolicy& policy,
                                std::optional<RiskLevel> stated, FacilityKind kind,
                                FacilityService service, std::chrono::sys_days day);
 
+// Whether the facility takes new referrals to this service. FAILED_PRECONDITION FACILITY_CLOSED,
+// SERVICE_NOT_OFFERED.
+Status CheckTakes(const Facility& facility, FacilityService service);
+
 // Whether the receiver gives the service to the person, and the policy sends them there.
 // FAILED_PRECONDITION RECEIVER_NOT_FOR_PERSON, ROUTE_AGAINST_POLICY.
 Status CheckRoute(const Facility& receiver, FacilityService service,

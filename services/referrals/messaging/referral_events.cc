@@ -174,6 +174,35 @@ Event ReferralCompleted(const Referral& referral, const EventContext& context) {
   return OfReferral(std::move(message), referral, context);
 }
 
+Event OfferDeclined(const Referral& referral, const EventContext& context) {
+  const auto& candidates = referral.data().candidates;
+  const auto last = std::max_element(
+      candidates.begin(), candidates.end(),
+      [](const Candidate& a, const Candidate& b) { return a.answered < b.answered; });
+  v1::OfferDeclined message;
+  if (last != candidates.end()) {
+    message.set_facility_id(last->party.facility->ToString());
+    if (last->reason) message.set_reason(static_cast<v1::RejectionReason>(*last->reason));
+  }
+  return OfReferral(std::move(message), referral, context);
+}
+
+Event ReferralReassigned(const Referral& referral, const Party& former,
+                         const EventContext& context) {
+  v1::ReferralReassigned message;
+  if (former.facility) message.set_former_receiver_facility_id(former.facility->ToString());
+  message.set_former_receiver_office(former.office);
+  return OfReferral(std::move(message), referral, context);
+}
+
+Event ReferralTransferred(const Referral& referral, const Party& former,
+                          const EventContext& context) {
+  v1::ReferralTransferred message;
+  if (former.facility) message.set_former_sender_facility_id(former.facility->ToString());
+  message.set_former_sender_office(former.office);
+  return OfReferral(std::move(message), referral, context);
+}
+
 Event ReferralReminded(const Referral& referral, const DueFacts& due, const EventContext& context) {
   return WithDue(v1::ReferralReminded(), referral, due, context);
 }

@@ -36,6 +36,13 @@ Event ReferralFailed(const Referral& referral, const EventContext& context);
 // ReferralCancelled, or CancellationRequested while the receiver owes an answer.
 Event ReferralWithdrawn(const Referral& referral, const EventContext& context);
 Event ReferralVoided(const Referral& referral, const EventContext& context);
+// By the candidate that answered last.
+Event OfferDeclined(const Referral& referral, const EventContext& context);
+// Who was asked before; an office alone where no facility was.
+Event ReferralReassigned(const Referral& referral, const Party& former,
+                         const EventContext& context);
+Event ReferralTransferred(const Referral& referral, const Party& former,
+                          const EventContext& context);
 // Of something that the receiver owes.
 struct DueFacts {
   DueGoal goal;

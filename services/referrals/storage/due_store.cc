@@ -54,9 +54,11 @@ std::optional<Instant> TimeOf(const DueRow& row) {
   return std::nullopt;
 }
 
-void DueStore::Put(Transaction& tx, ReferralId referral, const Party& receiver,
-                   const DueDates& dates) {
-  tx.Execute(kPut, {referral.ToString(), ActorOf(receiver), receiver.office,
+void DueStore::Put(Transaction& tx, const Referral& referral, const DueDates& dates) {
+  const ReferralData& data = referral.data();
+  const bool is_offer = referral.IsOffer();
+  tx.Execute(kPut, {data.id.ToString(), is_offer ? "offer" : ActorOf(data.receiver),
+                    is_offer ? data.sender.office : data.receiver.office,
                     static_cast<std::int64_t>(dates.goal), FormatDay(dates.rule),
                     ToMicroseconds(dates.remind), ToMicroseconds(dates.due),
                     ToMicroseconds(dates.escalate)});

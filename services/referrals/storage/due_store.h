@@ -15,7 +15,7 @@ enum class DueStage { kReminder = 1, kOverdue = 2, kEscalation = 3, kNone = 4 };
 // What a referral waits for, as the clock sees it.
 struct DueRow {
   ReferralId referral;
-  std::string waits_for;  // "facility:<id>" or "office:<code>"
+  std::string waits_for;  // "facility:<id>" or "office:<code>"; "offer" for candidates
   std::string office;     // the facility's, or the same
   DueDates dates;
   DueStage stage;
@@ -24,9 +24,9 @@ struct DueRow {
 // One row for each referral that somebody owes something. No row tells anything about a person.
 class DueStore {
  public:
-  // From its beginning: a reminder comes first.
-  static void Put(Transaction& tx, ReferralId referral, const Party& receiver,
-                  const DueDates& dates);
+  // From its beginning: a reminder comes first. An offer waits for nobody by name, and is told of
+  // in the sender's office's.
+  static void Put(Transaction& tx, const Referral& referral, const DueDates& dates);
   static void Remove(Transaction& tx, ReferralId referral);
 
   // The referral's row is locked by the transaction.

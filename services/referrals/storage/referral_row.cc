@@ -25,6 +25,11 @@ Value FacilityOrNull(const std::optional<FacilityId>& facility) {
   return facility ? Value(facility->ToString()) : Value();
 }
 
+// Of an offer there is none yet.
+Value ReceiverOrEmpty(const Party& receiver) {
+  return receiver.facility ? receiver.facility->ToString() : std::string();
+}
+
 template <class Enum>
 Value CodeOrNull(const std::optional<Enum>& code) {
   return code ? Value(static_cast<std::int64_t>(*code)) : Value();
@@ -108,6 +113,8 @@ void ReadLife(const Row& row, ReferralData& data) {
   if (!row.IsNull(kFirstOfLife + 11)) data.part_of = ReferralId::Parse(row.Text(kFirstOfLife + 11));
   ReadCode(row, kFirstOfLife + 12, data.place);
   ReadRoute(row, kFirstOfLife + 13, data);
+  data.offered_to = row.Integer(kFirstOfLife + 18);
+  data.declined_by = row.Integer(kFirstOfLife + 19);
 }
 
 Values LifeValues(const ReferralData& data) {
@@ -165,6 +172,13 @@ Referral ReferralFromRow(const Row& row) {
   return Referral(std::move(data));
 }
 
+Result<std::vector<Referral>> ReferralsFromRows(const Result<Rows>& rows) {
+  if (!rows) return rows.error();
+  std::vector<Referral> referrals;
+  for (const Row& row : *rows) referrals.push_back(ReferralFromRow(row));
+  return referrals;
+}
+
 Values ReferralValues(const Referral& referral) {
   const ReferralData& data = referral.data();
   Values values{data.id.ToString(),
@@ -172,7 +186,7 @@ Values ReferralValues(const Referral& referral) {
                 static_cast<std::int64_t>(data.state),
                 FacilityOrNull(data.sender.facility),
                 data.sender.office,
-                FacilityOrNull(data.receiver.facility),
+                ReceiverOrEmpty(data.receiver),
                 data.receiver.office,
                 data.region.ToString(),
                 static_cast<std::int64_t>(data.service),
@@ -193,6 +207,7 @@ Values RouteValues(const ReferralData& data) {
               DayOrEmpty(assessed->routes), static_cast<std::int64_t>(assessed->standing)};
   }
   values.push_back(CodeOrNull(data.route_reason));
+  values.emplace_back(data.offered_to);
   return values;
 }
 
@@ -204,6 +219,8 @@ Values ChangedValues(const Referral& referral) {
                   OrNull(data.completed), data.revision});
   Append(values, ConsentOrNulls(referral));
   Append(values, LifeValues(data));
+  Append(values, {ReceiverOrEmpty(data.receiver), data.receiver.office, data.sender.office,
+                  FacilityOrNull(data.sender.facility), data.declined_by});
   return values;
 }
 

@@ -12,10 +12,10 @@ constexpr Statement kInsert{R"sql(
     outcome_services, outcome_contacts, created_at, updated_at, sent_at, answered_at, completed_at,
     revision, consent_version, consent_purpose, consent_giver, consent_form, consent_parties,
     consent_given_at, consent_expires_at, consent_revoked_at, consent_revocation, nik_index,
-    replaces, part_of, risk_level, bands, routes, standing, route_reason)
+    replaces, part_of, risk_level, bands, routes, standing, route_reason, offered_to)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
           $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32,
-          $33, $34, $35, $36, $37, $38))sql"};
+          $33, $34, $35, $36, $37, $38, $39))sql"};
 
 constexpr Statement kUpdate{R"sql(
   UPDATE referrals SET state = $2, rejection = $3, outcome_result = $4, outcome_services = $5,
@@ -24,12 +24,18 @@ constexpr Statement kUpdate{R"sql(
     consent_form = $15, consent_parties = $16, consent_given_at = $17, consent_expires_at = $18,
     consent_revoked_at = $19, consent_revocation = $20, received_at = $21, started_at = $22,
     closed_at = $23, hold = $24, cancellation = $25, failure = $26, appointment = $27,
-    appointment_at = $28, due_goal = $29, due_at = $30, place = $31
+    appointment_at = $28, due_goal = $29, due_at = $30, place = $31,
+    receiver_facility = $32, receiver_office = $33, sender_office = $34, sender_facility = $35,
+    declined_by = $36
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(
   INSERT INTO referral_viewers (viewer, created_at, referral_id) VALUES ($1, $2, $3)
   ON CONFLICT (viewer, created_at, referral_id) DO NOTHING)sql"};
+
+constexpr Statement kRemoveViewer{R"sql(
+  DELETE FROM referral_viewers
+  WHERE viewer = $1 AND created_at = $2 AND referral_id = $3)sql"};
 
 constexpr Statement kFindById{R"sql(
   SELECT referral_id, reference, state, sender_facility, sender_office,
@@ -39,7 +45,8 @@ constexpr Statement kFindById{R"sql(
     consent_purpose, consent_giver, consent_form, consent_parties, consent_given_at,
     consent_expires_at, consent_revoked_at, consent_revocation, received_at,
     started_at, closed_at, hold, cancellation, failure, appointment, appointment_at, due_goal,
-    due_at, replaces, part_of, place, risk_level, bands, routes, standing, route_reason
+    due_at, replaces, part_of, place, risk_level, bands, routes, standing, route_reason, offered_to,
+    declined_by
   FROM referrals WHERE referral_id = $1)sql"};
 
 constexpr Statement kFindSeenById{R"sql(
@@ -51,7 +58,7 @@ constexpr Statement kFindSeenById{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.referral_id = $1)sql"};
@@ -65,7 +72,7 @@ constexpr Statement kFindSeenByReference{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.reference = $1)sql"};
@@ -92,7 +99,7 @@ constexpr Statement kList{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
   FROM referrals AS r JOIN referral_viewers AS v ON v.referral_id = r.referral_id
   WHERE v.viewer = $1 AND (v.created_at, v.referral_id) < ($2, $3) AND ($4 = 0 OR r.state = $4)
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $5)sql"};
@@ -106,55 +113,16 @@ constexpr Statement kListOfNik{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.nik_index = $4 AND (r.created_at, r.referral_id) < ($2, $3)
   ORDER BY r.created_at DESC, r.referral_id DESC LIMIT $5)sql"};
 
-constexpr Statement kListWaitingFor{R"sql(
-  SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
-    r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
-    r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
-    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
-    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
-    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
-    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason
-  FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
-  JOIN referral_viewers AS v
-    ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
-  WHERE d.waits_for = $1 AND (d.due_at, d.referral_id) > ($2, $3)
-  ORDER BY d.due_at, d.referral_id LIMIT $4)sql"};
-
-constexpr Statement kListWaitingAt{R"sql(
-  SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
-    r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
-    r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
-    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
-    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
-    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
-    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason
-  FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
-  JOIN referral_viewers AS v
-    ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
-  WHERE d.office = $5 AND (d.due_at, d.referral_id) > ($2, $3)
-  ORDER BY d.due_at, d.referral_id LIMIT $4)sql"};
-
 Result<std::optional<Referral>> FirstOf(const Result<Rows>& rows) {
   if (!rows) return rows.error();
   if (rows->empty()) return std::optional<Referral>();
   return std::optional(ReferralFromRow(rows->front()));
-}
-
-Result<std::vector<Referral>> AllOf(const Result<Rows>& rows) {
-  if (!rows) return rows.error();
-  std::vector<Referral> referrals;
-  for (const Row& row : *rows) referrals.push_back(ReferralFromRow(row));
-  return referrals;
 }
 
 Result<std::vector<std::string>> FirstColumn(const Result<Rows>& rows) {
@@ -189,6 +157,12 @@ void ReferralStore::AddViewer(Transaction& tx, const Referral& referral,
              {viewer, ToMicroseconds(referral.data().created), referral.data().id.ToString()});
 }
 
+void ReferralStore::RemoveViewer(Transaction& tx, const Referral& referral,
+                                 const std::string& viewer) {
+  tx.Execute(kRemoveViewer,
+             {viewer, ToMicroseconds(referral.data().created), referral.data().id.ToString()});
+}
+
 void ReferralStore::AddViewers(Transaction& tx, const Referral& referral, const Party& side) {
   AddViewer(tx, referral, OfficeActor(side.office));
   if (side.facility) AddViewer(tx, referral, FacilityActor(side.facility->ToString()));
@@ -196,6 +170,15 @@ void ReferralStore::AddViewers(Transaction& tx, const Referral& referral, const 
 
 Result<std::optional<Referral>> ReferralStore::FindForUpdate(Transaction& tx, ReferralId id) {
   return FirstOf(tx.QueryForUpdate(kFindById, {id.ToString()}));
+}
+
+Result<ReferralStore::Claim> ReferralStore::FindFreeForUpdate(Transaction& tx, ReferralId id) {
+  auto free = FirstOf(tx.QueryFreeForUpdate(kFindById, {id.ToString()}));
+  if (!free) return free.error();
+  if (*free) return Claim{*std::move(free), false};
+  const auto held = tx.Query(kFindById, {id.ToString()});
+  if (!held) return held.error();
+  return Claim{std::nullopt, !held->empty()};
 }
 
 Result<std::optional<Referral>> ReferralStore::Find(Database& database, const Terms& terms,
@@ -236,20 +219,12 @@ Result<std::vector<Referral>> ReferralStore::List(Database& database, const Term
                                                   const ReferralQuery& query) {
   const std::int64_t state = query.state ? static_cast<std::int64_t>(*query.state) : 0;
   if (query.nik_index) {
-    return AllOf(database.Query(terms, kListOfNik,
-                                {terms.viewer, query.before_created, query.before_id,
-                                 Blob{*query.nik_index}, query.limit}));
+    return ReferralsFromRows(database.Query(terms, kListOfNik,
+                                            {terms.viewer, query.before_created, query.before_id,
+                                             Blob{*query.nik_index}, query.limit}));
   }
-  return AllOf(database.Query(
+  return ReferralsFromRows(database.Query(
       terms, kList, {terms.viewer, query.before_created, query.before_id, state, query.limit}));
-}
-
-Result<std::vector<Referral>> ReferralStore::ListWaiting(Database& database, const Terms& terms,
-                                                         const WaitingQuery& query) {
-  Values values{terms.viewer, query.after_due, query.after_id, query.limit};
-  if (query.office.empty()) return AllOf(database.Query(terms, kListWaitingFor, std::move(values)));
-  values.emplace_back(query.office);
-  return AllOf(database.Query(terms, kListWaitingAt, std::move(values)));
 }
 
 }  // namespace sinergi::referrals

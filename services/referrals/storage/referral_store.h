@@ -18,14 +18,6 @@ struct ReferralQuery {
   std::int64_t limit = 0;
 };
 
-// Which page of what waits, by when it is due.
-struct WaitingQuery {
-  std::string office;  // of all that waits for it and its facilities; empty: of the viewer's own
-  std::int64_t after_due = 0;  // microseconds
-  std::string after_id;
-  std::int64_t limit = 0;
-};
-
 // Rows of referrals and of who may see them: "office:<code>" or "facility:<id>". References are
 // unique: referrals_reference_key.
 class ReferralStore {
@@ -36,12 +28,22 @@ class ReferralStore {
   static void Update(Transaction& tx, const Referral& referral);
   static void AddViewer(Transaction& tx, const Referral& referral, const std::string& viewer);
 
+  // Not any more.
+  static void RemoveViewer(Transaction& tx, const Referral& referral, const std::string& viewer);
+
   // A side's office, and its facility when there is one.
   static void AddViewers(Transaction& tx, const Referral& referral, const Party& side);
 
   // The referral with its row locked. Whether the caller may see it is for MaySee to say; where the
   // database itself asks, it is not found.
   static Result<std::optional<Referral>> FindForUpdate(Transaction& tx, ReferralId id);
+
+  // The same without waiting for who has it locked.
+  struct Claim {
+    std::optional<Referral> referral;
+    bool held = false;  // by somebody else
+  };
+  static Result<Claim> FindFreeForUpdate(Transaction& tx, ReferralId id);
 
   // Only if the viewer of the terms may see it.
   static Result<std::optional<Referral>> Find(Database& database, const Terms& terms,
@@ -62,10 +64,6 @@ class ReferralStore {
   // Those that the viewer of the terms may see.
   static Result<std::vector<Referral>> List(Database& database, const Terms& terms,
                                             const ReferralQuery& query);
-
-  // Of those what waits, see DueStore.
-  static Result<std::vector<Referral>> ListWaiting(Database& database, const Terms& terms,
-                                                   const WaitingQuery& query);
 };
 
 }  // namespace sinergi::referrals
