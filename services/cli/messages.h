@@ -49,6 +49,7 @@ inline constexpr Message kStarted{"Begun", "Dimulai"};
 inline constexpr Message kClosed{"Ended", "Berakhir"};
 inline constexpr Message kReplaces{"Replaces", "Menggantikan"};
 inline constexpr Message kPartOf{"Goes on from", "Lanjutan dari"};
+inline constexpr Message kBasis{"Ground", "Dasar"};
 inline constexpr Message kPlaceHeld{"Place", "Tempat"};
 inline constexpr Message kDue{"Due", "Tenggat"};
 inline constexpr Message kAppointment{"Appointment", "Janji temu"};

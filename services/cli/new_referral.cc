@@ -73,6 +73,12 @@ Ending SetRoute(const NewReferral& options, referrals::v1::CreateReferralRequest
   if (!reason) return reason.failure();
   request.set_risk_level(*level);
   request.set_route_reason(*reason);
+  const auto basis = ReadEnum<referrals::v1::LegalBasis>("--basis", options.basis);
+  if (!basis) return basis.failure();
+  request.set_legal_basis(*basis);
+  if (!options.document.empty()) {
+    request.mutable_person()->set_legal_document(ReadNote(options.document));
+  }
   return {};
 }
 
@@ -145,6 +151,8 @@ void AddNewReferral(Command command, NewReferral& options) {
   command.Add("--part-of", options.part_of, help::kPartOf);
   AddScreening(command, options.screening);
   command.Add("--route-reason", options.route_reason, help::kRouteReason);
+  command.Add("--basis", options.basis, help::kBasis);
+  command.Add("--document", options.document, help::kLegalDocument);
 }
 
 }  // namespace sinergi::cli

@@ -27,6 +27,8 @@ struct NewReferral {
   std::string replaces;
   std::string part_of;
   std::string route_reason;
+  std::string basis;
+  std::string document;
   std::vector<std::string> candidates;
   ScreeningOptions screening;
 

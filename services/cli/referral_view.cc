@@ -120,6 +120,7 @@ std::string Describe(Session& session, const Referral& referral) {
                Label(appointment.status(), output.language()) + ", " +
                    session.zones().AreaTime(appointment.time(), referral.area_code()));
   }
+  fields.Add(messages::kBasis, Label(referral.legal_basis(), output.language()));
   fields.Add(messages::kService, Label(referral.service(), output.language()));
   fields.Add(messages::kPriority, Label(referral.priority(), output.language()));
   fields.Add(messages::kSender, Party(referral.sender_facility_id(), referral.sender_office()));

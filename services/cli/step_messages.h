@@ -7,6 +7,10 @@ namespace sinergi::cli::help {
 
 inline constexpr Message kReferralWaiting{"What waits for you, the most urgent first",
                                           "Yang menunggu Anda, yang paling mendesak lebih dulu"};
+inline constexpr Message kBasis{"On what ground: voluntary (default), family-of-minor or court",
+                                "Dasar rujukan: voluntary (bawaan), family-of-minor, atau court"};
+inline constexpr Message kLegalDocument{"Number and day of the court's ruling; - reads it",
+                                        "Nomor dan tanggal putusan; - membacanya"};
 inline constexpr Message kOfferTo{
     "Instead of --to, twice or more: facilities of which the first that accepts is the receiver",
     "Sebagai ganti --to, dua kali atau lebih: fasilitas yang pertama menerima menjadi penerima"};

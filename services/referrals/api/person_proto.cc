@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestPhone = 50;
 constexpr std::size_t kLongestNote = 4000;
+constexpr std::size_t kLongestDocument = 200;
 constexpr std::chrono::sys_days kEarliestBirth{std::chrono::year(1900) / 1 / 1};
 
 }  // namespace
@@ -29,6 +30,7 @@ v1::ReferralPerson ToProto(const Person& person) {
   proto.set_failure_note(person.failure_note);
   if (person.birth_date) proto.set_birth_date(FormatDay(*person.birth_date));
   if (person.sex) proto.set_sex(static_cast<v1::Sex>(*person.sex));
+  proto.set_legal_document(person.legal_document);
   if (person.screening) *proto.mutable_screening() = ToProto(*person.screening);
   return proto;
 }
@@ -53,6 +55,8 @@ Person CheckedPerson(FieldChecks& checks, const v1::ReferralPerson& proto,
     const auto sex = CheckedEnum(checks, "person.sex", proto.sex(), kSexes);
     if (sex) person.sex = static_cast<Sex>(*sex);
   }
+  checks.OptionalText("person.legal_document", proto.legal_document(), kLongestDocument);
+  person.legal_document = proto.legal_document();
   if (proto.has_screening()) {
     person.screening = CheckedScreening(checks, "person.screening", proto.screening());
   }

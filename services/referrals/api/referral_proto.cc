@@ -47,6 +47,21 @@ std::optional<ReferralId> OptionalReferral(FieldChecks& checks, const char* fiel
   return checks.RequiredId<ReferralId>(field, text);
 }
 
+LegalBasis CheckedBasis(FieldChecks& checks, const v1::CreateReferralRequest& request,
+                        const Person& person, std::chrono::sys_days today) {
+  const auto basis =
+      OptionalEnum<LegalBasis>(checks, "legal_basis", request.legal_basis(), kLegalBases)
+          .value_or(LegalBasis::kVoluntary);
+  const bool is_minor = person.birth_date && IsMinor(*person.birth_date, today);
+  if (basis == LegalBasis::kFamilyOfMinor && !is_minor) {
+    checks.Violated("legal_basis", reasons::kNotAMinor);
+  }
+  if (basis == LegalBasis::kCourt && person.legal_document.empty()) {
+    checks.Violated("person.legal_document", ::sinergi::reasons::kFieldRequired);
+  }
+  return basis;
+}
+
 FacilityId CheckedReceiver(FieldChecks& checks, const std::string& field, const std::string& text,
                            const std::optional<FacilityId>& sender) {
   const auto receiver = checks.RequiredId<FacilityId>(field, text);
@@ -106,6 +121,7 @@ v1::Referral ToProto(const Referral& referral) {
   if (data.appointment) FillAppointment(*data.appointment, *proto.mutable_appointment());
   if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
   if (data.place) proto.set_place(static_cast<v1::PlaceStatus>(*data.place));
+  proto.set_legal_basis(static_cast<v1::LegalBasis>(data.basis));
   proto.set_offered_to(data.offered_to);
   proto.set_declined_by(data.declined_by);
   if (data.assessed) *proto.mutable_assessment() = ToProto(*data.assessed);
@@ -142,6 +158,7 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
       OptionalEnum<RiskLevel>(checks, "risk_level", request.risk_level(), kRiskLevels);
   const auto route_reason =
       OptionalEnum<RouteReason>(checks, "route_reason", request.route_reason(), kRouteReasons);
+  const LegalBasis basis = CheckedBasis(checks, request, person, today);
   std::optional<NewConsent> consent;
   if (request.has_consent()) {
     consent = CheckedConsent(checks, request.consent(), rules);
@@ -162,7 +179,8 @@ Result<CreateReferral> FromProto(const v1::CreateReferralRequest& request, const
                         replaces,
                         part_of,
                         level,
-                        route_reason};
+                        route_reason,
+                        basis};
 }
 
 Result<ReferralTarget> TargetOf(const std::string& referral_id, const std::string& etag) {

@@ -13,13 +13,12 @@ Status MayReadPerson(const Context& context, const Referral& referral, Instant n
   if (sends && data.state == ReferralState::kDraft && !data.consent) return Status::Ok();
   if (referral.IsOffer() && !sends) return ReferralNotFound(data.id.ToString());
   const bool named = data.consent && data.consent->Names(reader);
-  if (!sends && !Is(data.receiver, context.caller) && !named) {
-    return ReferralNotFound(data.id.ToString());
-  }
+  const bool is_side = sends || Is(data.receiver, context.caller);
+  if (!is_side && !named) return ReferralNotFound(data.id.ToString());
   const std::string reference = data.reference.ToString();
-  if (auto holds = CheckConsent(data.consent, reader, PurposeOf(data.service), now, reference);
-      !holds) {
-    return holds;
+  if (data.basis != LegalBasis::kCourt || !is_side) {
+    auto holds = CheckConsent(data.consent, reader, PurposeOf(data.service), now, reference);
+    if (!holds) return holds;
   }
   if (sends || !IsOver(data.state)) return Status::Ok();
   return Error::Of(reasons::kConsentNotForYou, {{"reference", reference}});

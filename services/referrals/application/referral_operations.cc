@@ -51,6 +51,7 @@ Result<std::string> ReferralOperations::Create(const Context& context, const Cha
     data->replaces = command.replaces;
     data->part_of = command.part_of;
     data->route_reason = command.route_reason;
+    data->basis = command.basis;
     const Referral referral(*std::move(data));
     const Event event =
         ReferralCreated(referral, {{referral.data().sender.office}, context.traceparent});

@@ -25,6 +25,7 @@ struct CreateReferral {
   std::optional<ReferralId> part_of = {};
   std::optional<RiskLevel> level = {};  // where it is known without a screening
   std::optional<RouteReason> route_reason = {};
+  LegalBasis basis = LegalBasis::kVoluntary;
 };
 
 // How a referral comes to be, and who reads it; what becomes of it: LifeOperations. NOT_FOUND

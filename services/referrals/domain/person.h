@@ -49,6 +49,7 @@ struct Person {
   std::string cancellation_note = {};
   std::string failure_note = {};
   std::optional<Screening> screening = {};
+  std::string legal_document = {};  // of a court
 
   bool operator==(const Person&) const = default;
 };

@@ -171,6 +171,11 @@ inline constexpr Reason kFacilityOrOffice{
     "must not be given together with a facility, whose office is known.",
     "tidak boleh diisi bersama fasilitas, yang kantornya sudah diketahui."};
 
+inline constexpr Reason kNotAMinor{
+    ErrorCode::kInvalidArgument, "NOT_A_MINOR",
+    "is for minors; the birth date that is stated is not a minor's, or none is.",
+    "hanya untuk anak; tanggal lahir yang disebutkan bukan milik anak, atau tidak ada."};
+
 inline constexpr Reason kCandidateTwice{ErrorCode::kInvalidArgument, "CANDIDATE_TWICE",
                                         "is there twice; name each facility once.",
                                         "tertulis dua kali; sebutkan setiap fasilitas satu kali."};

@@ -176,6 +176,7 @@ Result<ReferralState> Referral::After(Step step) const {
 }
 
 Status Referral::CheckConsentOf(const Party& party, Instant now) const {
+  if (data_.basis == LegalBasis::kCourt) return Status::Ok();
   return CheckConsent(data_.consent, ActorOf(party), PurposeOf(data_.service), now,
                       data_.reference.ToString());
 }

@@ -84,6 +84,10 @@ struct Outcome {
   bool operator==(const Outcome&) const = default;
 };
 
+// On what ground somebody is referred. Law 35/2009, articles 54 and 55; PP 25/2011, article 13.
+enum class LegalBasis { kVoluntary = 1, kFamilyOfMinor = 2, kCourt = 3 };
+inline constexpr int kLegalBases = 3;
+
 // One side of a referral: an office, and the facility of it that acts when there is one.
 struct Party {
   std::optional<FacilityId> facility;
@@ -152,6 +156,7 @@ struct ReferralData {
   std::optional<Place> place = {};          // from the acceptance on, until it is over
   std::optional<Assessed> assessed = {};    // when it was made
   std::optional<RouteReason> route_reason = {};
+  LegalBasis basis = LegalBasis::kVoluntary;
   std::int64_t offered_to = 0;             // receivers at once; 0 when it has the one
   std::int64_t declined_by = 0;            // of these
   std::vector<Candidate> candidates = {};  // read with an offer that is to change, else empty
@@ -161,8 +166,8 @@ struct ReferralData {
 // (FAILED_PRECONDITION REFERRAL_STATE_WRONG otherwise, nothing changed), moves the state, counts
 // the revision and notes the time, which never goes back. What is allowed where: referral_life.h.
 //
-// Nobody is sent or taken on without a consent that holds then: see CheckConsent. To decline, and
-// to tell the outcome, none is needed.
+// Nobody is sent or taken on without a consent that holds then (see CheckConsent), or a court's
+// ruling. To decline, and to tell the outcome, none is needed.
 class Referral {
  public:
   // Of checked values; also how storage brings one back.

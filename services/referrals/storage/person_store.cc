@@ -90,7 +90,7 @@ Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (kind == "failure") person.failure_note = opened;
   if (kind != "person") return Status::Ok();
   const auto texts = Split(opened);
-  if (texts.size() != 4 && texts.size() != 6 && texts.size() != 7) {
+  if (texts.size() != 4 && texts.size() != 6 && texts.size() != 7 && texts.size() != 8) {
     return Error::Of(reasons::kInternal).Because("person text unreadable");
   }
   person.name = texts[0];
@@ -100,7 +100,8 @@ Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (texts.size() == 4) return Status::Ok();  // sealed before there was more
   person.birth_date = ParseDay(texts[4]);
   if (!texts[5].empty()) person.sex = texts[5] == kFemale ? Sex::kFemale : Sex::kMale;
-  if (texts.size() == 7) person.screening = ReadScreening(texts[6]);
+  if (texts.size() > 6 && !texts[6].empty()) person.screening = ReadScreening(texts[6]);
+  if (texts.size() > 7) person.legal_document = texts[7];
   return Status::Ok();
 }
 
@@ -112,10 +113,12 @@ Result<NewPerson> PersonStore::Seal(const Person& person, Instant now) {
   const std::string_view sex = !person.sex ? "" : (*person.sex == Sex::kFemale ? kFemale : kMale);
   std::vector<std::string> texts{person.name, nik, person.phone, person.note};
   // Only as many as there is something to say.
-  if (person.birth_date || person.sex || person.screening) {
+  const bool has_more = person.screening || !person.legal_document.empty();
+  if (person.birth_date || person.sex || has_more) {
     texts.insert(texts.end(), {born, std::string(sex)});
   }
-  if (person.screening) texts.push_back(Write(*person.screening));
+  if (has_more) texts.push_back(person.screening ? Write(*person.screening) : "");
+  if (!person.legal_document.empty()) texts.push_back(person.legal_document);
   auto sealed = vault_.SealNew(now, Join(texts));
   if (!sealed) return sealed.error();
   NewPerson made{PersonId{sealed->person}, std::move(sealed->sealed), std::nullopt};

@@ -115,6 +115,7 @@ void ReadLife(const Row& row, ReferralData& data) {
   ReadRoute(row, kFirstOfLife + 13, data);
   data.offered_to = row.Integer(kFirstOfLife + 18);
   data.declined_by = row.Integer(kFirstOfLife + 19);
+  data.basis = static_cast<LegalBasis>(row.Integer(kFirstOfLife + 20));
 }
 
 Values LifeValues(const ReferralData& data) {
@@ -208,6 +209,7 @@ Values RouteValues(const ReferralData& data) {
   }
   values.push_back(CodeOrNull(data.route_reason));
   values.emplace_back(data.offered_to);
+  values.emplace_back(static_cast<std::int64_t>(data.basis));
   return values;
 }
 

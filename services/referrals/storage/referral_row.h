@@ -13,8 +13,8 @@ Result<std::vector<Referral>> ReferralsFromRows(const Result<Rows>& rows);
 // The same columns before received_at: what is new has none of those after.
 Values ReferralValues(const Referral& referral);
 
-// risk_level, bands, routes, standing, route_reason, offered_to: what does not change after it was
-// made.
+// risk_level, bands, routes, standing, route_reason, offered_to, basis: what does not change after
+// it was made.
 Values RouteValues(const ReferralData& data);
 
 // Of those the ones that a change can touch, after the id: state, rejection, outcome_result,

@@ -12,10 +12,10 @@ constexpr Statement kInsert{R"sql(
     outcome_services, outcome_contacts, created_at, updated_at, sent_at, answered_at, completed_at,
     revision, consent_version, consent_purpose, consent_giver, consent_form, consent_parties,
     consent_given_at, consent_expires_at, consent_revoked_at, consent_revocation, nik_index,
-    replaces, part_of, risk_level, bands, routes, standing, route_reason, offered_to)
+    replaces, part_of, risk_level, bands, routes, standing, route_reason, offered_to, basis)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
           $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32,
-          $33, $34, $35, $36, $37, $38, $39))sql"};
+          $33, $34, $35, $36, $37, $38, $39, $40))sql"};
 
 constexpr Statement kUpdate{R"sql(
   UPDATE referrals SET state = $2, rejection = $3, outcome_result = $4, outcome_services = $5,
@@ -46,7 +46,7 @@ constexpr Statement kFindById{R"sql(
     consent_expires_at, consent_revoked_at, consent_revocation, received_at,
     started_at, closed_at, hold, cancellation, failure, appointment, appointment_at, due_goal,
     due_at, replaces, part_of, place, risk_level, bands, routes, standing, route_reason, offered_to,
-    declined_by
+    declined_by, basis
   FROM referrals WHERE referral_id = $1)sql"};
 
 constexpr Statement kFindSeenById{R"sql(
@@ -58,7 +58,8 @@ constexpr Statement kFindSeenById{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
+    r.basis
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.referral_id = $1)sql"};
@@ -72,7 +73,8 @@ constexpr Statement kFindSeenByReference{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
+    r.basis
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.reference = $1)sql"};
@@ -99,7 +101,8 @@ constexpr Statement kList{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
+    r.basis
   FROM referrals AS r JOIN referral_viewers AS v ON v.referral_id = r.referral_id
   WHERE v.viewer = $1 AND (v.created_at, v.referral_id) < ($2, $3) AND ($4 = 0 OR r.state = $4)
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $5)sql"};
@@ -113,7 +116,8 @@ constexpr Statement kListOfNik{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
+    r.basis
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.nik_index = $4 AND (r.created_at, r.referral_id) < ($2, $3)

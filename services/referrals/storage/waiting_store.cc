@@ -17,7 +17,8 @@ constexpr Statement kListWaitingFor{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
+    r.basis
   FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
@@ -33,7 +34,8 @@ constexpr Statement kListWaitingAt{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
+    r.basis
   FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
@@ -49,7 +51,8 @@ constexpr Statement kListOfferedTo{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
+    r.basis
   FROM referral_candidates AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
@@ -65,7 +68,8 @@ constexpr Statement kListOfferedAt{R"sql(
     r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by
+    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
+    r.basis
   FROM referral_candidates AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
