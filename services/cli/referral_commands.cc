@@ -25,6 +25,7 @@ struct SendOptions {
 
 struct ListOptions {
   std::string state;
+  std::string filter;
   PageOptions page;
 };
 
@@ -109,6 +110,7 @@ Ending List(Session& session, const ListOptions& options) {
   if (!state) return state.failure();
   referrals::v1::ListReferralsRequest request;
   request.set_state(*state);
+  request.set_filter(options.filter);
   request.set_page_size(options.page.size);
   request.set_page_token(options.page.token);
   const auto got = session.Call(&ReferralsService::Stub::ListReferrals, request);
@@ -160,9 +162,12 @@ void AddReferralCommands(CommandLine& line) {
   AddReader(line, group, "person", help::kReferralPerson, ShowPerson);
   auto options = std::make_shared<ListOptions>();
   Command list =
-      line.AddCommand(group, "list", help::kReferralList, "  sinergi referral list --state sent\n",
+      line.AddCommand(group, "list", help::kReferralList,
+                      "  sinergi referral list --state sent\n"
+                      "  sinergi referral list --filter 'area_code:19.04 AND priority = URGENT'\n",
                       [options](Session& session) { return List(session, *options); });
   list.Add("--state", options->state, help::kState);
+  list.Add("--filter", options->filter, help::kReferralFilter);
   list.AddPage(options->page);
   auto found = std::make_shared<FindOptions>();
   Command find = line.AddCommand(group, "find", help::kReferralFind, "  sinergi referral find -\n",

@@ -7,6 +7,11 @@ namespace sinergi::cli::help {
 
 inline constexpr Message kReferralWaiting{"What waits for you, the most urgent first",
                                           "Yang menunggu Anda, yang paling mendesak lebih dulu"};
+inline constexpr Message kReferralFilter{
+    "Only those that pass (AIP-160): state, service, priority, legal_basis, risk_level, due_goal, "
+    "area_code, sender_office, receiver_office, create_time, due_time and more",
+    "Hanya yang lolos (AIP-160): state, service, priority, legal_basis, risk_level, due_goal, "
+    "area_code, sender_office, receiver_office, create_time, due_time, dan lainnya"};
 inline constexpr Message kBasis{"On what ground: voluntary (default), family-of-minor or court",
                                 "Dasar rujukan: voluntary (bawaan), family-of-minor, atau court"};
 inline constexpr Message kLegalDocument{"Number and day of the court's ruling; - reads it",

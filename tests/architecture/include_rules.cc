@@ -58,7 +58,7 @@ const std::vector<FolderRule>& FolderRules() {
        "messaging turns domain values into its own events; the outbox publishes them"},
       {"api",
        {"application", "domain", "messaging"},
-       Joined(kValueTypes, {"rpc/", "identity/", "events/", "privacy/", "timestamps/"}),
+       Joined(kValueTypes, {"rpc/", "identity/", "events/", "privacy/", "timestamps/", "filter/"}),
        {"sinergi/", "google/protobuf/", "google/rpc/", "grpcpp/"},
        "api translates between contracts and application; rows and brokers are not its business"},
       {"channels",

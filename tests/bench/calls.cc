@@ -1,4 +1,5 @@
-// Calls CreateReferral or GetReferral as fast as so many callers can, and prints how it went.
+// Calls CreateReferral, GetReferral or ListReferrals as fast as so many callers can, and prints how
+// it went.
 #include "sinergi/referrals/v1/referrals_service.pb.h"
 #include "tests/bench/actor.h"
 #include "tests/bench/arguments.h"
@@ -19,6 +20,11 @@ std::function<grpc::ByteBuffer()> Requests(const Arguments& arguments) {
     request.set_referral_id(arguments.Text("referral"));
     return [buffer = BufferOf(request)] { return buffer; };
   }
+  if (arguments.Text("method") == "ListReferrals") {
+    referrals::v1::ListReferralsRequest request;
+    request.set_filter(arguments.Text("filter"));
+    return [buffer = BufferOf(request)] { return buffer; };
+  }
   return [request = ReferralRequest(arguments.Text("sender"), arguments.Text("receiver"))] {
     auto one = request;
     one.set_request_id(NewRequestId());
@@ -30,7 +36,9 @@ void Run(const Arguments& arguments) {
   CallLoad load;
   load.server = arguments.Text("server");
   load.method = "/sinergi.referrals.v1.ReferralsService/" + arguments.Text("method");
-  load.token = TokenOf(arguments.Text("data"), "ibm-agent", arguments.Text("sender"));
+  const bool lists = arguments.Text("method") == "ListReferrals";
+  load.token = lists ? TokenOf(arguments.Text("data"), "office-officer")
+                     : TokenOf(arguments.Text("data"), "ibm-agent", arguments.Text("sender"));
   load.request = Requests(arguments);
   load.callers = static_cast<int>(arguments.Number("callers"));
   load.threads = static_cast<int>(arguments.Number("threads"));

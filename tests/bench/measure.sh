@@ -73,7 +73,10 @@ prepare() {
     esac
   done <"$log"
   await_relay
-  sql referrals "COPY facilities TO STDOUT" | sql floor "COPY facilities FROM STDIN"
+  local table
+  for table in facilities facility_services; do
+    sql referrals "COPY $table TO STDOUT" | sql floor "COPY $table FROM STDIN"
+  done
 }
 
 # calls METHOD SERVER CALLERS SECONDS: the command
@@ -176,6 +179,39 @@ start_echo() {
 }
 
 stop_echo() { stop_replica echo; }
+
+# --- ListReferrals at a million referrals ---------------------------------------------------------
+
+# The plans of the statements go to a file beside the results.
+measure_list() {
+  local log=$logs/bench-million.log plans=$place/plans.txt
+  begin_step "A million referrals"
+  psql -qX -v ON_ERROR_STOP=1 -f "$here/million.sql" "$SINERGI_TEST_POSTGRES/referrals" >"$log" 2>&1 ||
+    failed "making a million referrals" "$log"
+  end_step
+  psql -X -v ON_ERROR_STOP=1 -f "$here/list_plans.sql" "$SINERGI_TEST_POSTGRES/referrals" >"$plans" 2>&1 ||
+    failed "showing the plans" "$plans"
+  in_rounds "ListReferrals, all" "$rounds" list_round list-all ""
+  in_rounds "ListReferrals, of a state" "$rounds" list_round list-state "state = SENT"
+  in_rounds "ListReferrals, of a rare state" "$rounds" list_round list-rare "state = FAILED"
+  in_rounds "ListReferrals, of a district" "$rounds" list_round list-district "area_code:19.04.02"
+  in_rounds "ListReferrals, a few of a province" "$rounds" list_round list-filter \
+    "area_code:19 AND priority = URGENT AND state != COMPLETED"
+  in_rounds "ListReferrals, that none passes" "$rounds" list_round list-none "revision > 1000"
+}
+
+# list_round BENCH FILTER ROUND SECONDS: one caller, so that each call is alone.
+list_round() {
+  local bench=$1 filter=$2 round=$3 time_s=$4 command log=$logs/bench-$1-prepared.log ms
+  calls ListReferrals "$(address_of referrals-1)" 1 "$time_s"
+  measure "$bench" "$round" ours "${command[@]}" "--filter=$filter"
+  [[ $bench == list-state ]] || return 0
+  run_alone "$log" pgbench --no-vacuum --protocol=prepared "--file=$here/list_of_state.sql" \
+    --client=1 --jobs=1 "--time=$time_s" "$SINERGI_TEST_POSTGRES/referrals" || failed "pgbench, list" "$log"
+  ms=$(sed -n 's/^latency average = \([0-9.]*\) ms/\1/p' "$log")
+  record "$bench" "$round" prepared mean_ms "$ms"
+  record "$bench" "$round" prepared per_second "$(sed -n 's/^tps = \([0-9.]*\).*/\1/p' "$log")"
+}
 
 # --- the relay against librdkafka ----------------------------------------------------------------
 

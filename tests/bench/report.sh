@@ -21,6 +21,13 @@ CreateReferral, 16 callers, per second	create-16	per_second	pipeline	ratio
 CreateReferral, 64 callers, per second	create-64	per_second	prepared	ratio	1.0
 CreateReferral, 64 callers, per second	create-64	per_second	pipeline	ratio	
 GetReferral from the cache, per second	get	per_second	echo	ratio	0.6
+ListReferrals of a million, 99th percentile ms	list-all	p99_ms		below	10
+ListReferrals, of a state, 99th percentile ms	list-state	p99_ms		below	10
+ListReferrals, of a state, per second	list-state	per_second	prepared	ratio	
+ListReferrals, of a rare state, 99th p. ms	list-rare	p99_ms		below	10
+ListReferrals, of a district, 99th p. ms	list-district	p99_ms		below	10
+ListReferrals, few of a province, 99th p. ms	list-filter	p99_ms		below	10
+ListReferrals, none passes, 99th p. ms	list-none	p99_ms		below	10
 Outbox relay, events per second	relay	per_second		above	14500
 Outbox relay, events per second	relay	per_second	librdkafka	ratio	0.5
 Commit to stream, median ms	stream	p50_ms	librdkafka	beyond	5

@@ -3,7 +3,7 @@
 
 #include "common/events/kafka/cloud_event_record.h"
 #include "common/events/kafka/reasons.h"
-#include "common/events/kafka/record_time.h"
+#include "common/time/rfc3339.h"
 
 namespace sinergi {
 namespace {

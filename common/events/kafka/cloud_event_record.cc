@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "common/events/kafka/reasons.h"
-#include "common/events/kafka/record_time.h"
 #include "common/result/utf8.h"
+#include "common/time/rfc3339.h"
 
 namespace sinergi {
 namespace {

@@ -8,6 +8,7 @@
 #include "services/referrals/api/answers.h"
 #include "services/referrals/api/facility_proto.h"
 #include "services/referrals/api/person_proto.h"
+#include "services/referrals/api/referral_filter.h"
 #include "services/referrals/api/referral_proto.h"
 #include "services/referrals/domain/reasons.h"
 
@@ -92,17 +93,32 @@ void ReferralsApi::FindKeptReferral(const Call& call, const v1::GetReferralReque
 
 ReferralsApi::Answer ReferralsApi::ListReferrals(const Call& call,
                                                  const v1::ListReferralsRequest& request) {
-  const std::string filter = std::to_string(request.state());
+  const std::string filter = std::to_string(request.state()) + "\n" + request.filter();
   auto query = QueryOf(call, request, filter);
   if (!query) return query.error();
-  if (request.state() != v1::REFERRAL_STATE_UNSPECIFIED) {
-    FieldChecks checks;
-    const auto state = CheckedEnum(checks, "state", request.state(), kReferralStates);
-    if (auto done = checks.Done(); !done) return done.error();
-    query->state = static_cast<ReferralState>(*state);
+  query->limit -= 1;
+  auto wish = ReadFilter(request.filter());
+  if (!wish) return wish.error();
+  FieldChecks checks;
+  query->state = OptionalEnum<ReferralState>(checks, "state", request.state(), kReferralStates);
+  if (auto done = checks.Done(); !done) return done.error();
+  auto passes = std::move(wish->passes);
+  query->area = wish->area;
+  if (!query->state) query->state = wish->state;
+  if (query->area && query->state) {  // the index of the area knows no states
+    passes = [state = *query->state, others = std::move(passes)](const ReferralData& data) {
+      return data.state == state && (!others || others(data));
+    };
   }
-  return Page<v1::ListReferralsResponse>(call, filter, *query,
-                                         use_.referrals.List(ContextOf(call), *query));
+  const auto page = use_.referrals.List(ContextOf(call), *query, passes);
+  if (!page) return page.error();
+  v1::ListReferralsResponse response;
+  for (const Referral& referral : page->referrals) *response.add_referrals() = ToProto(referral);
+  if (page->more) {
+    response.set_next_page_token(use_.page_tokens.Make(
+        call, filter, std::to_string(page->last_created) + "\n" + page->last_id));
+  }
+  return response.SerializeAsString();
 }
 
 ReferralsApi::Answer ReferralsApi::ListWaitingReferrals(

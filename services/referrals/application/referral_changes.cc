@@ -51,6 +51,7 @@ Result<std::string> ReferralChanges::Run(Transaction& tx, const Context& context
   due_.Follow(tx, unchanged, *referral);
   if (IsOver(referral->data().state)) LiveStore::Remove(tx, referral->data().id);
   ReferralStore::Update(tx, *referral);
+  if (unchanged.data().state != referral->data().state) ReferralStore::SetState(tx, *referral);
   FollowSides(tx, offices_, unchanged, *referral);
   FollowOffer(tx, offices_, unchanged, *referral);
   auto offices = Told(tx, unchanged, *referral, verb);

@@ -14,6 +14,7 @@ namespace sinergi::referrals {
 namespace {
 
 constexpr int kReferenceTries = 3;
+constexpr std::int64_t kLookedAtOnce = 200;
 
 Error Unknown(FacilityId id) {
   return Error::Of(reasons::kFacilityUnknown, {{"facility", id.ToString()}});
@@ -198,9 +199,31 @@ Result<Referral> ReferralOperations::Get(const Context& context,
   return **found;
 }
 
-Result<std::vector<Referral>> ReferralOperations::List(const Context& context,
-                                                       const ReferralQuery& query) {
-  return ReferralStore::List(database_, TermsOf(context), query);
+Result<ReferralOperations::Page> ReferralOperations::List(
+    const Context& context, ReferralQuery query,
+    const std::function<bool(const ReferralData&)>& passes) {
+  const auto size = static_cast<std::size_t>(query.limit);
+  const std::int64_t at_once = passes ? kLookedAtOnce : query.limit;
+  Page page{{}, true, query.before_created, query.before_id};
+  std::int64_t looked_at = 0;
+  while (page.more && page.referrals.size() < size && looked_at < kMostLookedAt) {
+    query.limit = std::min(kMostLookedAt - looked_at, at_once) + 1;  // whether there are more
+    auto found = ListReferrals(database_, TermsOf(context), query);
+    if (!found) return found.error();
+    page.more = std::ssize(*found) == query.limit;
+    if (page.more) found->pop_back();
+    for (Referral& each : *found) {
+      if (page.referrals.size() == size) {
+        page.more = true;
+        break;
+      }
+      ++looked_at;
+      page.last_created = query.before_created = ToMicroseconds(each.data().created);
+      page.last_id = query.before_id = each.data().id.ToString();
+      if (!passes || passes(each.data())) page.referrals.push_back(std::move(each));
+    }
+  }
+  return page;
 }
 
 Result<std::vector<Referral>> ReferralOperations::ListWaiting(const Context& context,
@@ -220,7 +243,7 @@ Result<std::vector<Referral>> ReferralOperations::ListOfNik(const Context& conte
   const auto limit = static_cast<std::size_t>(query.limit);
   std::vector<Referral> known;
   for (bool more = true; more && known.size() < limit;) {
-    const auto page = List(context, query);
+    const auto page = ListReferrals(database_, TermsOf(context), query);
     if (!page) return page.error();
     more = page->size() == limit;
     for (const Referral& referral : *page) {

@@ -7,6 +7,7 @@
 #include "services/referrals/application/consent_terms.h"
 #include "services/referrals/application/referral_changes.h"
 #include "services/referrals/storage/facility_store.h"
+#include "services/referrals/storage/list_store.h"
 #include "services/referrals/storage/person_store.h"
 #include "services/referrals/storage/referral_store.h"
 #include "services/referrals/storage/waiting_store.h"
@@ -52,7 +53,18 @@ class ReferralOperations {
   void FindKept(const Caller& caller, ReferralId id,
                 std::function<void(std::optional<std::string>)> done) const;
 
-  Result<std::vector<Referral>> List(const Context& context, const ReferralQuery& query);
+  // One page of those that pass: what `query` asks of the index, and `passes` of each unless it is
+  // empty. It looks at so many at most, whatever there is: then the page is shorter, and `more`
+  // says that the list goes on.
+  static constexpr std::int64_t kMostLookedAt = 1000;
+  struct Page {
+    std::vector<Referral> referrals;
+    bool more = false;
+    std::int64_t last_created = 0;  // where it goes on
+    std::string last_id;
+  };
+  Result<Page> List(const Context& context, ReferralQuery query,
+                    const std::function<bool(const ReferralData&)>& passes);
 
   // Those of which the caller's facility, or any of the caller's office, owes something, by when.
   Result<std::vector<Referral>> ListWaiting(const Context& context, WaitingQuery query);

@@ -30,8 +30,11 @@ constexpr Statement kUpdate{R"sql(
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(
-  INSERT INTO referral_viewers (viewer, created_at, referral_id) VALUES ($1, $2, $3)
+  INSERT INTO referral_viewers (viewer, created_at, referral_id, state) VALUES ($1, $2, $3, $4)
   ON CONFLICT (viewer, created_at, referral_id) DO NOTHING)sql"};
+
+constexpr Statement kSetState{R"sql(
+  UPDATE referral_viewers SET state = $2 WHERE referral_id = $1 AND state <> $2)sql"};
 
 constexpr Statement kRemoveViewer{R"sql(
   DELETE FROM referral_viewers
@@ -92,37 +95,6 @@ constexpr Statement kOffices{R"sql(
   SELECT substr(viewer, 8) FROM referral_viewers
   WHERE referral_id = $1 AND viewer LIKE 'office:%' ORDER BY viewer)sql"};
 
-constexpr Statement kList{R"sql(
-  SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
-    r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
-    r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
-    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
-    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
-    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
-    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis
-  FROM referrals AS r JOIN referral_viewers AS v ON v.referral_id = r.referral_id
-  WHERE v.viewer = $1 AND (v.created_at, v.referral_id) < ($2, $3) AND ($4 = 0 OR r.state = $4)
-  ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $5)sql"};
-
-constexpr Statement kListOfNik{R"sql(
-  SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
-    r.receiver_facility, r.receiver_office, r.region, r.service, r.priority, r.person_id,
-    r.rejection, r.outcome_result, r.outcome_services, r.outcome_contacts, r.created_at,
-    r.updated_at, r.sent_at, r.answered_at, r.completed_at, r.revision, r.consent_version,
-    r.consent_purpose, r.consent_giver, r.consent_form, r.consent_parties, r.consent_given_at,
-    r.consent_expires_at, r.consent_revoked_at, r.consent_revocation, r.received_at,
-    r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
-    r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
-    r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis
-  FROM referrals AS r JOIN referral_viewers AS v
-    ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
-  WHERE r.nik_index = $4 AND (r.created_at, r.referral_id) < ($2, $3)
-  ORDER BY r.created_at DESC, r.referral_id DESC LIMIT $5)sql"};
-
 Result<std::optional<Referral>> FirstOf(const Result<Rows>& rows) {
   if (!rows) return rows.error();
   if (rows->empty()) return std::optional<Referral>();
@@ -158,7 +130,13 @@ void ReferralStore::Update(Transaction& tx, const Referral& referral) {
 void ReferralStore::AddViewer(Transaction& tx, const Referral& referral,
                               const std::string& viewer) {
   tx.Execute(kAddViewer,
-             {viewer, ToMicroseconds(referral.data().created), referral.data().id.ToString()});
+             {viewer, ToMicroseconds(referral.data().created), referral.data().id.ToString(),
+              static_cast<std::int64_t>(referral.data().state)});
+}
+
+void ReferralStore::SetState(Transaction& tx, const Referral& referral) {
+  tx.Execute(kSetState,
+             {referral.data().id.ToString(), static_cast<std::int64_t>(referral.data().state)});
 }
 
 void ReferralStore::RemoveViewer(Transaction& tx, const Referral& referral,
@@ -217,18 +195,6 @@ Result<bool> ReferralStore::HasAny(Database& database, Deadline deadline) {
 Result<std::vector<std::string>> ReferralStore::OfficesThatSee(Transaction& tx,
                                                                const Referral& referral) {
   return FirstColumn(tx.Query(kOffices, {referral.data().id.ToString()}));
-}
-
-Result<std::vector<Referral>> ReferralStore::List(Database& database, const Terms& terms,
-                                                  const ReferralQuery& query) {
-  const std::int64_t state = query.state ? static_cast<std::int64_t>(*query.state) : 0;
-  if (query.nik_index) {
-    return ReferralsFromRows(database.Query(terms, kListOfNik,
-                                            {terms.viewer, query.before_created, query.before_id,
-                                             Blob{*query.nik_index}, query.limit}));
-  }
-  return ReferralsFromRows(database.Query(
-      terms, kList, {terms.viewer, query.before_created, query.before_id, state, query.limit}));
 }
 
 }  // namespace sinergi::referrals

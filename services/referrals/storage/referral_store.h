@@ -9,15 +9,6 @@
 
 namespace sinergi::referrals {
 
-// Which referrals a list has, and after which one it goes on: the newest first.
-struct ReferralQuery {
-  std::optional<ReferralState> state;
-  std::optional<std::string> nik_index;  // only this person's; then not by state
-  std::int64_t before_created = 0;       // microseconds
-  std::string before_id;
-  std::int64_t limit = 0;
-};
-
 // Rows of referrals and of who may see them: "office:<code>" or "facility:<id>". References are
 // unique: referrals_reference_key.
 class ReferralStore {
@@ -27,6 +18,9 @@ class ReferralStore {
                      const std::optional<std::string>& nik_index);
   static void Update(Transaction& tx, const Referral& referral);
   static void AddViewer(Transaction& tx, const Referral& referral, const std::string& viewer);
+
+  // That the referral is in another state, for lists. After it was written.
+  static void SetState(Transaction& tx, const Referral& referral);
 
   // Not any more.
   static void RemoveViewer(Transaction& tx, const Referral& referral, const std::string& viewer);
@@ -61,9 +55,6 @@ class ReferralStore {
 
   // The codes of the offices that may see the referral.
   static Result<std::vector<std::string>> OfficesThatSee(Transaction& tx, const Referral& referral);
-  // Those that the viewer of the terms may see.
-  static Result<std::vector<Referral>> List(Database& database, const Terms& terms,
-                                            const ReferralQuery& query);
 };
 
 }  // namespace sinergi::referrals

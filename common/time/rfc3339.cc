@@ -1,4 +1,4 @@
-#include "common/events/kafka/record_time.h"
+#include "common/time/rfc3339.h"
 
 #include <chrono>
 
