@@ -69,6 +69,12 @@ std::string TextOf(const Node& node, const std::vector<FilterField>& fields) {
   return text;
 }
 
+std::size_t Count(const Node& node) {
+  std::size_t count = node.kind == Node::Kind::kComparison ? 1 : 0;
+  for (const Node& part : node.parts) count += Count(part);
+  return count;
+}
+
 void AddRequired(const Node& node, std::vector<FilterComparison>& required) {
   if (node.kind == Node::Kind::kComparison) required.push_back(node.comparison);
   if (node.kind != Node::Kind::kAll) return;
@@ -119,6 +125,8 @@ Result<Filter> Filter::Parse(std::string_view text, const std::vector<FilterFiel
 bool Filter::Passes(const std::function<FilterValue(std::size_t)>& value_of) const {
   return sinergi::Passes(root_, value_of);
 }
+
+std::size_t Filter::comparisons() const { return Count(root_); }
 
 std::vector<FilterComparison> Filter::Required() const {
   std::vector<FilterComparison> required;

@@ -72,6 +72,8 @@ class Filter {
   // Comparisons that everything fulfils which passes.
   std::vector<FilterComparison> Required() const;
 
+  std::size_t comparisons() const;  // how many there are
+
   // The same filter in one form, however it was written. Of the same fields.
   std::string ToString(const std::vector<FilterField>& fields) const;
 

@@ -10,5 +10,5 @@ SELECT r.referral_id, r.reference, r.state, r.sender_facility, r.sender_office,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
     r.basis
   FROM referral_viewers AS v JOIN referrals AS r ON r.referral_id = v.referral_id
-  WHERE v.viewer = 'office:BNNK-PANGKALPINANG' AND v.state = 2 AND (v.created_at, v.referral_id) < (9223372036854775807, '')
+  WHERE v.viewer = 'office:' || 'BNNK-PANGKALPINANG' AND v.state = 2 AND (v.created_at, v.referral_id) < (9223372036854775807, '')
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT 51;

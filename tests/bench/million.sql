@@ -9,7 +9,7 @@ SELECT '019a0000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'), o.reference,
   CASE WHEN spread < 5 THEN 2 WHEN spread < 8 THEN 3 WHEN spread < 12 THEN 7 WHEN spread < 13 THEN 11
        ELSE 5 END,
   o.sender_facility, 'BNNK-' || n % 173, o.receiver_facility, 'BNNK-' || (n / 7) % 173,
-  CASE WHEN n % 1000 = 0 THEN '19.04.02.2020'
+  CASE WHEN n % 5000 = 0 THEN '19.04.02.2020'
        ELSE 11 + n % 38 || '.0' || 1 + n % 7 || '.0' || 1 + n % 9 || '.' || 2000 + n % 40 END,
   3, 1 + (n % 11 = 0)::int, '019b0000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'),
   o.created_at - (1000000 - n) * 1000, o.created_at, o.created_at, 3

@@ -104,17 +104,21 @@ const std::vector<FilterField>& Fields() {
 
 // What the index can be asked for of what everything that passes fulfils. A larger area than a
 // district holds so many that walking along all of the viewer's finds them as soon.
-void AskIndex(const FilterComparison& comparison, ListWish& wish) {
+// Says whether that is all of the comparison.
+bool AskIndex(const FilterComparison& comparison, ListWish& wish) {
   const auto* text = std::get_if<std::string>(&comparison.value);
-  if (text == nullptr || comparison.op == FilterOperator::kNotEqual) return;
+  if (text == nullptr || comparison.op == FilterOperator::kNotEqual) return false;
   if (comparison.field == kState) {
     const auto& names = Fields()[kState].names;
     const auto found = std::find(names.begin(), names.end(), *text);
     wish.state = static_cast<ReferralState>(1 + (found - names.begin()));
+    return true;
   }
-  if (comparison.field != kArea) return;
+  if (comparison.field != kArea) return false;
   const auto area = RegionCode::Parse(*text);
-  if (area && area->level() >= RegionLevel::kDistrict) wish.area = area;
+  if (!area || area->level() < RegionLevel::kDistrict) return false;
+  wish.area = area;
+  return comparison.op == FilterOperator::kHas;
 }
 
 }  // namespace
@@ -123,9 +127,11 @@ Result<ListWish> ReadFilter(const std::string& text) {
   ListWish wish;
   auto filter = Filter::Parse(text, Fields());
   if (!filter) return filter.error();
-  const auto required = filter->Required();
-  for (const FilterComparison& comparison : required) AskIndex(comparison, wish);
-  if (filter->ToString(Fields()).empty()) return wish;
+  bool is_all = false;
+  for (const FilterComparison& comparison : filter->Required()) {
+    is_all = AskIndex(comparison, wish);
+  }
+  if (filter->comparisons() == 0 || (filter->comparisons() == 1 && is_all)) return wish;
   wish.passes = [filter = *std::move(filter)](const ReferralData& data) {
     return filter.Passes([&](std::size_t field) { return Columns()[field].value(data); });
   };

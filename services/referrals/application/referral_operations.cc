@@ -14,7 +14,7 @@ namespace sinergi::referrals {
 namespace {
 
 constexpr int kReferenceTries = 3;
-constexpr std::int64_t kLookedAtOnce = 200;
+constexpr std::int64_t kLookedAtOnce = 100;
 
 Error Unknown(FacilityId id) {
   return Error::Of(reasons::kFacilityUnknown, {{"facility", id.ToString()}});

@@ -56,7 +56,7 @@ class ReferralOperations {
   // One page of those that pass: what `query` asks of the index, and `passes` of each unless it is
   // empty. It looks at so many at most, whatever there is: then the page is shorter, and `more`
   // says that the list goes on.
-  static constexpr std::int64_t kMostLookedAt = 1000;
+  static constexpr std::int64_t kMostLookedAt = 300;
   struct Page {
     std::vector<Referral> referrals;
     bool more = false;
