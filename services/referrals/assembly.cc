@@ -12,6 +12,7 @@
 #include "services/referrals/api/permissions.h"
 #include "services/referrals/api/person_api.h"
 #include "services/referrals/api/referrals_api.h"
+#include "services/referrals/api/watch_api.h"
 #include "services/referrals/application/due_clock.h"
 #include "services/referrals/storage/migrations.h"
 #include "services/referrals/storage/referral_store.h"
@@ -74,6 +75,9 @@ class Referrals::Parts {
         person_api({persons, consents, use.offices, page_tokens, use.hash_key,
                     use.settings.longest_consent},
                    api.service()),
+        watch_api({use.database, use.clock, use.token_sealer, epoch, use.settings.event_retention,
+                   use.settings.watch_heartbeat},
+                  api.service()),
         due_clock(use.database, referral_changes, use.offices, use.clock, use.metrics,
                   {.poll = use.settings.clock_poll}),
         denials(use.database, use.clock),
@@ -110,6 +114,7 @@ class Referrals::Parts {
   const LifeApi life_api;
   const HandoverApi handover_api;
   const PersonApi person_api;
+  const WatchApi watch_api;
   DueClock due_clock;
   Denials denials;
   const OutboxPruner pruner;

@@ -23,6 +23,8 @@ void ReferralsSettings::AddTo(SettingsTable& table) {
             "How late a reminder, a passed deadline and an escalation may be told.");
   table.Add(&page_token_lifetime, "referrals_page_token_lifetime",
             "How long a page token can be used.");
+  table.Add(&watch_heartbeat, "referrals_watch_heartbeat",
+            "How long a watch is quiet at most before it says where it stands.");
   table.Add(&longest_consent, "referrals_longest_consent",
             "How long a consent holds at most, and when nothing else is said.");
 }

@@ -14,6 +14,7 @@ struct ReferralsSettings {
   std::chrono::milliseconds answer_retention{std::chrono::hours(24 * 7)};
   std::chrono::milliseconds clock_poll{1000};
   std::chrono::milliseconds page_token_lifetime{std::chrono::hours(24)};
+  std::chrono::milliseconds watch_heartbeat{15'000};
   std::chrono::milliseconds longest_consent{std::chrono::hours(24 * 365)};
 
   // The table reads into this object, which outlives it.

@@ -41,6 +41,7 @@ inline constexpr std::array kPermissions{
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetReferral", "referrals.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListReferrals", "referrals.read"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/ListWaitingReferrals", "referrals.read"},
+    PermissionRow{"/sinergi.referrals.v1.ReferralsService/WatchReferrals", "referrals.watch"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/GetReferralPerson",
                   "referrals.read_person"},
     PermissionRow{"/sinergi.referrals.v1.ReferralsService/FindReferralsByNik",

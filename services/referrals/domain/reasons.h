@@ -141,6 +141,17 @@ inline constexpr Reason kNotAMinor{
     "is for minors; the birth date that is stated is not a minor's, or none is.",
     "hanya untuk anak; tanggal lahir yang disebutkan bukan milik anak, atau tidak ada."};
 
+inline constexpr Reason kWatchTokenInvalid{
+    ErrorCode::kInvalidArgument, "WATCH_TOKEN_INVALID",
+    "is no token that this service gave you for watching, or has expired; watch again without one.",
+    "bukan token yang diberikan layanan ini kepada Anda, atau sudah kedaluwarsa; mulai lagi tanpa "
+    "token."};
+
+inline constexpr Reason kWatchTokenTooOld{
+    ErrorCode::kOutOfRange, "WATCH_TOKEN_TOO_OLD",
+    "What changed since this token is no longer kept. Watch again without one.",
+    "Perubahan sejak token ini tidak lagi disimpan. Mulai lagi tanpa token."};
+
 inline constexpr Reason kCandidateTwice{ErrorCode::kInvalidArgument, "CANDIDATE_TWICE",
                                         "is there twice; name each facility once.",
                                         "tertulis dua kali; sebutkan setiap fasilitas satu kali."};

@@ -173,6 +173,24 @@ Result<std::optional<Referral>> ReferralStore::Find(Database& database, const Te
   return FirstOf(database.Query(terms, kFindSeenByReference, {reference.ToString(), terms.viewer}));
 }
 
+Result<std::vector<Referral>> ReferralStore::FindEachSeen(Database& database, const Terms& terms,
+                                                          const std::vector<ReferralId>& ids) {
+  std::vector<Values> asked;
+  for (const ReferralId id : ids) asked.push_back({id.ToString(), terms.viewer});
+  std::vector<Referral> seen;
+  const Status read = database.Transact(terms, [&](Transaction& tx) -> Status {
+    seen.clear();
+    const auto each = tx.QueryEach(kFindSeenById, asked);
+    if (!each) return each.error();
+    for (const Rows& rows : *each) {
+      if (!rows.empty()) seen.push_back(ReferralFromRow(rows.front()));
+    }
+    return Status::Ok();
+  });
+  if (!read) return read.error();
+  return seen;
+}
+
 Result<bool> ReferralStore::MaySee(Transaction& tx, const Referral& referral,
                                    const std::string& viewer) {
   auto rows = tx.Query(

@@ -44,6 +44,9 @@ class ReferralStore {
                                               ReferralId id);
   static Result<std::optional<Referral>> Find(Database& database, const Terms& terms,
                                               const ReferralReference& reference);
+  // Those of them that the viewer of the terms may see.
+  static Result<std::vector<Referral>> FindEachSeen(Database& database, const Terms& terms,
+                                                    const std::vector<ReferralId>& ids);
   static Result<bool> MaySee(Transaction& tx, const Referral& referral, const std::string& viewer);
 
   // Everybody who may see the referral, as a row names them.
