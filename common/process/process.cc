@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 
+#include "common/evidence/configuration.h"
 #include "common/http/http_get.h"
 #include "common/identity/cached_token_verifier.h"
 #include "common/identity/development_issuer.h"
@@ -12,6 +13,7 @@
 #include "common/lifecycle/wake_up.h"
 #include "common/logging/log.h"
 #include "common/privacy/secret_file.h"
+#include "common/process/configuration_files.h"
 #include "common/process/reasons.h"
 #include "common/process/reference_data.h"
 #include "common/process/text_file.h"
@@ -201,6 +203,13 @@ void Process::Add(const RpcService& service, const std::vector<PermissionRow>& r
   parts_->services.push_back(&service);
   parts_->denials[service.full_name()] = &denials;
   parts_->rows.insert(parts_->rows.end(), rows.begin(), rows.end());
+}
+
+Status Process::NoteConfiguration(Database& database) const {
+  const auto hashes = HashConfiguration(parts_->settings.reference);
+  if (!hashes) return hashes.error();
+  return RecordConfiguration(database, Deadline::In(std::chrono::seconds(30)), clock().Now(),
+                             *hashes);
 }
 
 Status Process::Start() {

@@ -44,6 +44,10 @@ class Process {
   // added outlives the process. Before Start.
   void Add(const RpcService& service, const std::vector<PermissionRow>& rows, Denials& denials);
 
+  // Leaves evidence in the service's database of which configuration files have changed since it
+  // was last served with. Before Start.
+  Status NoteConfiguration(Database& database) const;
+
   // Begins to serve, then writes the ready file: "grpc <port>" and "metrics <port>", a line each.
   Status Start();
 

@@ -117,6 +117,33 @@ inline constexpr Message kHidden{
     "Not found: what one may not see is not even confirmed to exist.",
     "Tidak ditemukan: yang tidak boleh dilihat bahkan tidak diakui ada."};
 
+// The referral that nobody answers.
+inline constexpr Message kSilenceTitle{"Sinergi · a referral that nobody answers",
+                                       "Sinergi · rujukan yang tidak dijawab"};
+inline constexpr Message kOfficeCiamis{"BNNK Ciamis", "BNNK Ciamis"};
+inline constexpr Message kOfficeAbove{"BNNP Jawa Barat", "BNNP Jawa Barat"};
+inline constexpr Message kCiamisChapter{"The units of Ciamis", "Unit-unit di Ciamis"};
+inline constexpr Message kCiamisVillages{
+    "On 18 and 19 November 2020 BNNK Ciamis trained the recovery agents of three villages at once, "
+    "over the network. Here an urgent answer is due within seconds; in an installation, within a "
+    "day.",
+    "Pada 18–19 November 2020 BNNK Ciamis melatih agen pemulihan tiga desa sekaligus secara "
+    "virtual. "
+    "Di sini jawaban mendesak jatuh tempo dalam hitungan detik; pada pemasangan sebenarnya, satu "
+    "hari."};
+inline constexpr Message kSilenceChapter{"Nobody answers", "Tidak ada jawaban"};
+inline constexpr Message kSendsUrgent{"sends an urgent referral to {clinic}",
+                                      "mengirim rujukan mendesak ke {clinic}"};
+inline constexpr Message kSaysNothing{"says nothing", "tidak menjawab"};
+inline constexpr Message kEscalated{
+    "{reference} was reminded of, was overdue, and stands before the office above.",
+    "{reference} sudah diingatkan, melewati tenggat, dan kini dilihat kantor di atasnya."};
+inline constexpr Message kReassigns{"gives it to {clinic}, which the consent names",
+                                    "mengalihkannya ke {clinic}, yang disebut dalam persetujuan"};
+inline constexpr Message kSilenceBroken{
+    "The loop is closed all the same: silence helped nobody, and nobody was lost in it.",
+    "Rujukan tetap tuntas: diam tidak menolong siapa pun, dan tidak ada yang hilang karenanya."};
+
 // The account.
 inline constexpr Message kAccountChapter{"The account", "Ringkasan"};
 inline constexpr Message kEventsSeen{"Events the office saw", "Peristiwa yang dilihat kantor"};

@@ -53,6 +53,17 @@ bool ReadReason(const CloudEvent& event, Language language, EventFacts& facts) {
   return (read(Facts()) || ...);
 }
 
+// Of an event that tells a facility, as one of these.
+template <class... Facts>
+bool ReadFacility(const CloudEvent& event, EventFacts& facts) {
+  const auto read = [&](auto fact) {
+    if (!event.data().UnpackTo(&fact)) return false;
+    facts.name = fact.facility().name();
+    return true;
+  };
+  return (read(Facts()) || ...);
+}
+
 // Of an event that tells what is owed, as one of these.
 template <class... Facts>
 bool ReadDue(const CloudEvent& event, Language language, EventFacts& facts) {
@@ -79,12 +90,16 @@ std::string EventLabel(const std::string& type, Language language) {
 
 EventFacts ReadEvent(const CloudEvent& event, Language language) {
   EventFacts facts;
-  referrals::v1::FacilityRegistered registered;
   referrals::v1::ReferralCompleted completed;
   referrals::v1::AppointmentRecorded appointed;
   referrals::v1::ConsentRevoked revoked;
-  if (event.data().UnpackTo(&registered)) {
-    facts.name = registered.facility().name();
+  referrals::v1::SessionRecorded session;
+  if (ReadFacility<referrals::v1::FacilityRegistered, referrals::v1::FacilityServicesChanged,
+                   referrals::v1::FacilityClosed, referrals::v1::FacilityReopened>(event, facts)) {
+    return facts;
+  }
+  if (ReadReferral(event, session, facts)) {
+    facts.detail = Label(session.session().kind(), language);
   } else if (ReadReferral(event, completed, facts)) {
     facts.detail = Label(completed.outcome().result(), language);
   } else if (ReadReferral(event, appointed, facts)) {
@@ -96,12 +111,14 @@ EventFacts ReadEvent(const CloudEvent& event, Language language) {
     facts.detail = Label(revoked.referral().consent().revocation_reason(), language);
   } else if (!ReadReason<referrals::v1::ReferralRejected, referrals::v1::ReferralHeld,
                          referrals::v1::ReferralFailed, referrals::v1::CancellationRequested,
-                         referrals::v1::ReferralCancelled, referrals::v1::GlassBroken>(
-                 event, language, facts)) {
+                         referrals::v1::ReferralCancelled, referrals::v1::GlassBroken,
+                         referrals::v1::OfferDeclined>(event, language, facts)) {
     ReadPlainReferral<referrals::v1::ReferralCreated, referrals::v1::ReferralSent,
                       referrals::v1::ReferralReceived, referrals::v1::ReferralAccepted,
                       referrals::v1::ReferralStarted, referrals::v1::ReferralResumed,
-                      referrals::v1::ReferralVoided, referrals::v1::ConsentRecorded>(event, facts);
+                      referrals::v1::ReferralVoided, referrals::v1::ConsentRecorded,
+                      referrals::v1::ReferralReassigned, referrals::v1::ReferralTransferred>(event,
+                                                                                             facts);
   }
   return facts;
 }

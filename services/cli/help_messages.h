@@ -256,6 +256,9 @@ inline constexpr Message kOfService{"Which service's", "Milik layanan mana"};
 inline constexpr Message kSince{
     "Moment (2026-03-04T05:06:07Z) or how long ago (30m, 24h, 7d)",
     "Waktu (2026-03-04T05:06:07Z) atau berapa lama lalu (30m, 24h, 7d)"};
+inline constexpr Message kDemoSilence{
+    "A referral that nobody answers, on a server whose deadlines are seconds",
+    "Rujukan yang tidak dijawab, pada server yang tenggatnya hitungan detik"};
 inline constexpr Message kDemo{"Plays the demonstration against a server on this machine",
                                "Memainkan peragaan dengan server di mesin ini"};
 

@@ -178,6 +178,8 @@ inline constexpr Message kLoginNeeds{"The role {role} works in {option}: give it
 inline constexpr Message kFacilityIdOnly{
     "--facility takes the id of a facility, not \"{word}\"; `sinergi facility list` shows the ids.",
     "--facility menerima id fasilitas, bukan \"{word}\"; `sinergi facility list` menampilkan id."};
+inline constexpr Message kLetterWritten{"The letter is in {path}; only you may read it.",
+                                        "Surat ada di {path}; hanya Anda yang dapat membacanya."};
 inline constexpr Message kFileUnwritable{"{path} cannot be written.",
                                          "{path} tidak dapat ditulis."};
 inline constexpr Message kFileUnreadable{"{path} cannot be read.", "{path} tidak dapat dibaca."};

@@ -3,6 +3,7 @@
 #include "services/cli/command_line.h"
 #include "services/cli/handover_commands.h"
 #include "services/cli/new_referral.h"
+#include "services/cli/private_file.h"
 #include "services/cli/referral_answers.h"
 #include "services/cli/referral_steps.h"
 #include "services/cli/referral_view.h"
@@ -86,6 +87,31 @@ Ending ShowPerson(Session& session, const std::string& word) {
   return {};
 }
 
+struct LetterOptions {
+  std::string word;
+  std::string output;
+};
+
+// To a file of one's own, which nobody else may read, or as it is to the standard output.
+Ending ShowLetter(Session& session, const LetterOptions& options) {
+  const auto id = ReferralId(session, options.word);
+  if (!id) return id.failure();
+  referrals::v1::GetReferralLetterRequest request;
+  request.set_referral_id(*id);
+  request.set_language(session.output().language() == Language::kIndonesian ? "id" : "en");
+  const auto got = session.Call(&ReferralsService::Stub::GetReferralLetter, request);
+  if (!got) return got.failure();
+  if (options.output.empty()) {
+    session.output().Show(*got, [&] { return got->html(); });
+    return {};
+  }
+  if (!WritePrivateFile(options.output, got->html())) {
+    return UsageFailure(messages::kFileUnwritable, {{"path", options.output}});
+  }
+  session.output().Say(messages::kLetterWritten, {{"path", options.output}});
+  return {};
+}
+
 struct FindOptions {
   std::string nik;
   PageOptions page;
@@ -160,6 +186,13 @@ void AddReferralCommands(CommandLine& line) {
   AddCreateAndSend(line, group);
   AddReader(line, group, "get", help::kReferralGet, Get);
   AddReader(line, group, "person", help::kReferralPerson, ShowPerson);
+  auto letter = std::make_shared<LetterOptions>();
+  Command print =
+      line.AddCommand(group, "letter", help::kReferralLetter,
+                      "  sinergi referral letter RJ-7K3M-9Q2F --output letter.html\n",
+                      [letter](Session& session) { return ShowLetter(session, *letter); });
+  print.Add("referral", letter->word, help::kReferralWord).Required();
+  print.Add("--output", letter->output, help::kLetterFile);
   auto options = std::make_shared<ListOptions>();
   Command list =
       line.AddCommand(group, "list", help::kReferralList,

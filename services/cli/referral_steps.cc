@@ -79,6 +79,27 @@ Ending Record(Session& session, const AppointmentOptions& options) {
   return TakeStep(session, options, &Stub::RecordAppointment, request);
 }
 
+struct SessionOptions : StepOptions {
+  std::string kind;
+  std::string time;
+  std::string attended = "yes";
+  std::string note;
+};
+
+Ending RecordSession(Session& session, const SessionOptions& options) {
+  const auto kind = ReadEnum<v1::SessionKind>("--kind", options.kind);
+  if (!kind) return kind.failure();
+  v1::RecordSessionRequest request;
+  request.set_kind(*kind);
+  request.set_attended(options.attended == "yes");
+  request.set_note(ReadNote(options.note));
+  if (!options.time.empty() &&
+      !google::protobuf::util::TimeUtil::FromString(options.time, request.mutable_time())) {
+    return UsageFailure(messages::kTimeUnreadable, {{"option", "--time"}});
+  }
+  return TakeStep(session, options, &Stub::RecordSession, request);
+}
+
 Ending ListWaiting(Session& session, const PageOptions& page) {
   v1::ListWaitingReferralsRequest request;
   request.set_page_size(page.size);
@@ -120,6 +141,13 @@ void AddReferralSteps(CommandLine& line, Command group) {
               " --status scheduled --time 2026-03-04T09:00:00+07:00", appointment, Record);
   record.Add("--status", appointment->status, help::kAppointmentStatus).Required();
   record.Add("--time", appointment->time, help::kAppointmentTime);
+  const auto held = std::make_shared<SessionOptions>();
+  Command meeting = AddStep(line, group, "session", help::kReferralSession, " --kind service", held,
+                            RecordSession);
+  meeting.Add("--kind", held->kind, help::kSessionKind).Required();
+  meeting.Add("--time", held->time, help::kSessionTime);
+  meeting.Add("--attended", held->attended, help::kAttended).OneOf({"yes", "no"}).ShowDefault();
+  meeting.Add("--note", held->note, help::kStepNote);
   AddWithReason(line, group, "fail", help::kReferralFail, "not-reached", help::kFailureReason,
                 Fail);
   AddWithReason(line, group, "cancel", help::kReferralCancel, "served-elsewhere",

@@ -7,6 +7,18 @@ namespace sinergi::cli::help {
 
 inline constexpr Message kReferralWaiting{"What waits for you, the most urgent first",
                                           "Yang menunggu Anda, yang paling mendesak lebih dulu"};
+inline constexpr Message kReferralSession{"Records a session of the service",
+                                          "Mencatat satu sesi layanan"};
+inline constexpr Message kSessionKind{"service, follow-up or aftercare",
+                                      "service, follow-up, atau aftercare"};
+inline constexpr Message kSessionTime{"When it was, RFC 3339 (default: now)",
+                                      "Waktunya, RFC 3339 (bawaan: sekarang)"};
+inline constexpr Message kAttended{"Whether the person came", "Apakah orangnya hadir"};
+inline constexpr Message kReferralLetter{
+    "The letter of referral to be printed; each one is recorded",
+    "Surat rujukan untuk dicetak; setiap pembuatannya dicatat"};
+inline constexpr Message kLetterFile{"File that it is written to (default: standard output)",
+                                     "Berkas tujuan (bawaan: keluaran standar)"};
 inline constexpr Message kReferralFilter{
     "Only those that pass (AIP-160): state, service, priority, legal_basis, risk_level, due_goal, "
     "area_code, sender_office, receiver_office, create_time, due_time and more",

@@ -39,6 +39,7 @@ class NotificationsServer final : public Server {
                                      settings.service, settings.process.restored});
     if (!made) return made.error();
     service_ = *std::move(made);
+    if (auto noted = process_->NoteConfiguration(*seams_.database); !noted) return noted;
     const auto rows = Notifications::Permissions();
     process_->Add(service_->service(), {rows.begin(), rows.end()}, service_->denials());
     process_->Add(reference_.service(), ReferenceApi::Permissions(), service_->denials());

@@ -12,6 +12,7 @@
 #include "services/referrals/api/permissions.h"
 #include "services/referrals/api/person_api.h"
 #include "services/referrals/api/referrals_api.h"
+#include "services/referrals/api/session_api.h"
 #include "services/referrals/api/watch_api.h"
 #include "services/referrals/application/due_clock.h"
 #include "services/referrals/storage/migrations.h"
@@ -61,6 +62,7 @@ class Referrals::Parts {
         referrals(use.database, changes, outbox, use.vault, use.offices, use.policies.routing,
                   use.clock, use.cache),
         life(use.database, referral_changes, use.vault, use.offices, use.clock),
+        sessions(use.database, referral_changes, use.vault),
         handovers(use.database, referral_changes, use.offices),
         persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
         consents(use.database, referral_changes, use.vault, use.clock),
@@ -71,8 +73,10 @@ class Referrals::Parts {
                       use.regions, use.offices, use.clock, page_tokens, use.hash_key},
                      api.service()),
         life_api({life, use.hash_key}, api.service()),
+        session_api({sessions, use.clock, use.hash_key}, api.service()),
         handover_api({handovers, use.offices, use.hash_key}, api.service()),
-        person_api({persons, consents, use.offices, page_tokens, use.hash_key,
+        letters(use.database, persons),
+        person_api({persons, letters, consents, use.offices, use.regions, page_tokens, use.hash_key,
                     use.settings.longest_consent},
                    api.service()),
         watch_api({use.database, use.clock, use.token_sealer, epoch, use.settings.event_retention,
@@ -105,6 +109,7 @@ class Referrals::Parts {
   const ReferralChanges referral_changes;
   ReferralOperations referrals;
   LifeOperations life;
+  SessionOperations sessions;
   HandoverOperations handovers;
   PersonOperations persons;
   ConsentOperations consents;
@@ -112,7 +117,9 @@ class Referrals::Parts {
   ReferralsApi api;
   const FacilityApi facility_api;
   const LifeApi life_api;
+  const SessionApi session_api;
   const HandoverApi handover_api;
+  LetterOperations letters;
   const PersonApi person_api;
   const WatchApi watch_api;
   DueClock due_clock;

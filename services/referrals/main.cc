@@ -60,6 +60,7 @@ class ReferralsServer final : public Server {
     if (!made) return made.error();
     service_ = *std::move(made);
     if (auto there = CheckKeysAreThere(); !there) return there;
+    if (auto noted = process_->NoteConfiguration(*seams_.database); !noted) return noted;
     Denials& denials = service_->denials();
     process_->Add(service_->service(), Referrals::Permissions(), denials);
     process_->Add(reference_.service(), ReferenceApi::Permissions(), denials);

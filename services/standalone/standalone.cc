@@ -82,6 +82,9 @@ class Standalone::Parts {
          process->token_key(), settings.notifications, settings.process.restored});
     if (!told) return told.error();
     notifications = *std::move(told);
+    for (Database* const database : {stores.referrals.get(), stores.notifications.get()}) {
+      if (auto noted = process->NoteConfiguration(*database); !noted) return noted;
+    }
     return Status::Ok();
   }
 

@@ -147,7 +147,7 @@ TEST_F(ReferralsTest, TheWrongSideIsToldSo) {
 
 TEST_F(ReferralsTest, ARoleWithoutThePermissionIsRefused) {
   const std::string id = Sent();
-  EXPECT_EQ(ReasonOf(Invoke<v1::AcceptReferralResponse>("AcceptReferral", agent(),
+  EXPECT_EQ(ReasonOf(Invoke<v1::AcceptReferralResponse>("AcceptReferral", Officer(kCiamis),
                                                         About<v1::AcceptReferralRequest>(id))),
             "PERMISSION_MISSING");
   EXPECT_EQ(ReasonOf(GetPerson(id, Officer(kPangkalpinang))), "PERMISSION_MISSING");

@@ -8,7 +8,7 @@
 #include "services/cli/moments.h"
 #include "services/cli/output.h"
 #include "services/cli/short_names.h"
-#include "sinergi/referrals/v1/referral.pb.h"
+#include "sinergi/referrals/v1/referrals_events.pb.h"
 
 namespace sinergi::cli {
 namespace {
@@ -125,6 +125,31 @@ TEST(EventTypeTest, IsWrittenShortOrInFull) {
 TEST(FoldTest, BreaksAtSpacesAndIndentsWhatFollows) {
   EXPECT_EQ(Fold("one two three", 9, 2), "one two\n  three");
   EXPECT_EQ(Fold("unbreakableword", 5, 0), "unbreakableword");
+}
+
+// Whatever is announced is told by its name and by what it is about: a new event is not forgotten.
+TEST(EventTextTest, KnowsEveryEventOfReferrals) {
+  const auto& file = *referrals::v1::ReferralSent::descriptor()->file();
+  for (int i = 0; i < file.message_type_count(); ++i) {
+    const auto* type = file.message_type(i);
+    if (type->name() == "ReferralFacts") continue;
+    SCOPED_TRACE(type->name());
+    const std::unique_ptr<google::protobuf::Message> message(
+        google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
+    const auto* reflection = message->GetReflection();
+    if (const auto* field = type->FindFieldByName("referral")) {
+      auto* facts = reflection->MutableMessage(message.get(), field);
+      dynamic_cast<referrals::v1::ReferralFacts&>(*facts).set_referral_id("r");
+      dynamic_cast<referrals::v1::ReferralFacts&>(*facts).set_reference("RJ-1");
+    } else {
+      auto* facility = reflection->MutableMessage(message.get(), type->FindFieldByName("facility"));
+      dynamic_cast<referrals::v1::Facility&>(*facility).set_name("RJ-1");
+    }
+    notifications::v1::CloudEvent event;
+    event.mutable_data()->PackFrom(*message);
+    EXPECT_EQ(ReadEvent(event, Language::kEnglish).name, "RJ-1");
+    EXPECT_NE(EventLabel("id.go.bnn." + type->full_name(), Language::kEnglish), type->name());
+  }
 }
 
 }  // namespace

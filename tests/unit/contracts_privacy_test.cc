@@ -57,15 +57,16 @@ TEST(ContractsPrivacyTest, NoEventReachesAMarkedField) {
 // carries events, of which the test above speaks, in a field that could hold anything.
 TEST(ContractsPrivacyTest, AnswersThatHoldAPersonAreThoseThatAreNeverKept) {
   const auto answers = PersonalMethods([](const auto& method) { return method.output_type(); });
-  EXPECT_THAT(answers, UnorderedElementsAre("GetReferralPerson", "BreakGlass", "StreamEvents"));
+  EXPECT_THAT(answers, UnorderedElementsAre("GetReferralPerson", "GetReferralLetter", "BreakGlass",
+                                            "StreamEvents"));
 }
 
 TEST(ContractsPrivacyTest, RequestsThatHoldAPersonAreWrittenDown) {
   const auto requests = PersonalMethods([](const auto& method) { return method.input_type(); });
-  EXPECT_THAT(requests,
-              UnorderedElementsAre("CreateReferral", "RejectReferral", "HoldReferral",
-                                   "CompleteReferral", "FailReferral", "CancelReferral",
-                                   "BreakGlass", "FindReferralsByNik", "SuggestFacilities"));
+  EXPECT_THAT(requests, UnorderedElementsAre("CreateReferral", "RejectReferral", "HoldReferral",
+                                             "CompleteReferral", "FailReferral", "CancelReferral",
+                                             "BreakGlass", "FindReferralsByNik",
+                                             "SuggestFacilities", "RecordSession"));
 }
 
 // What somebody adds to a person is personal unless they say that it is not.
@@ -76,7 +77,9 @@ TEST(ContractsPrivacyTest, EveryFieldOfAPersonIsMarked) {
   score->set_substance(referrals::v1::ASSIST_SUBSTANCE_OPIOIDS);
   for (int i = 0; i < type->field_count(); ++i) {
     const auto* field = type->field(i);
-    if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING) {
+    if (field->is_repeated()) {
+      person.GetReflection()->AddString(&person, field, "visible");
+    } else if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING) {
       person.GetReflection()->SetString(&person, field, "visible");
     } else if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_ENUM) {
       person.GetReflection()->SetEnumValue(&person, field, 1);

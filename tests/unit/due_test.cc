@@ -55,6 +55,16 @@ TEST(DuePolicyTest, HoursPassAtNightAndOnHolidays) {
   EXPECT_EQ(dates->escalate, At("2026-03-19", 21));
 }
 
+TEST(DuePolicyTest, SecondsAreForTryingItOut) {
+  const Instant from = At("2026-03-18", 20);
+  const auto dates = Find(
+      PolicyOf({4, Span::Unit::kSeconds}, {2, Span::Unit::kSeconds}, {3, Span::Unit::kSeconds}),
+      from);
+  EXPECT_EQ(dates->due - from, std::chrono::seconds(4));
+  EXPECT_EQ(dates->remind - from, std::chrono::seconds(2));
+  EXPECT_EQ(dates->escalate - from, std::chrono::seconds(7));
+}
+
 TEST(DuePolicyTest, DaysEndWithTheOfficesDay) {
   const DuePolicy policy = PolicyOf({3, Span::Unit::kWorkingDays}, kDay, kDay);
   const auto west = Find(policy, At("2026-03-04", 9));

@@ -3,10 +3,12 @@
 #include <charconv>
 #include <limits>
 
+#include "common/result/reasons.h"
 #include "common/rpc/request_reader.h"
 #include "services/referrals/api/answers.h"
 #include "services/referrals/api/consent_proto.h"
 #include "services/referrals/api/facility_proto.h"
+#include "services/referrals/api/letter_html.h"
 #include "services/referrals/api/person_proto.h"
 #include "services/referrals/api/referral_proto.h"
 #include "services/referrals/messaging/consent_message.h"
@@ -35,6 +37,7 @@ void PersonApi::Serve(RpcService& service, const std::string& name,
 
 PersonApi::PersonApi(const Dependencies& dependencies, RpcService& service) : use_(dependencies) {
   Serve(service, "GetReferralPerson", &PersonApi::GetReferralPerson);
+  Serve(service, "GetReferralLetter", &PersonApi::GetReferralLetter);
   Serve(service, "BreakGlass", &PersonApi::BreakGlass);
   Serve(service, "RecordConsent", &PersonApi::RecordConsent);
   Serve(service, "RevokeConsent", &PersonApi::RevokeConsent);
@@ -48,6 +51,23 @@ PersonApi::Answer PersonApi::GetReferralPerson(const Call& call,
   const auto person = use_.persons.Get(ContextOf(call), target->id);
   if (!person) return person.error();
   return PersonIn<v1::GetReferralPersonResponse>(*person);
+}
+
+PersonApi::Answer PersonApi::GetReferralLetter(const Call& call,
+                                               const v1::GetReferralLetterRequest& request) {
+  FieldChecks checks;
+  const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
+  const bool is_english = request.language() == "en";
+  if (!is_english && !request.language().empty() && request.language() != "id") {
+    checks.Violated("language", ::sinergi::reasons::kFieldMalformed, {{"form", "id or en"}});
+  }
+  if (auto done = checks.Done(); !done) return done.error();
+  const auto letter = use_.letters.Write(ContextOf(call), id);
+  if (!letter) return letter.error();
+  v1::GetReferralLetterResponse response;
+  response.set_html(LetterHtml(*letter, use_.offices, use_.regions,
+                               is_english ? Language::kEnglish : Language::kIndonesian));
+  return response.SerializeAsString();
 }
 
 PersonApi::Answer PersonApi::BreakGlass(const Call& call, const v1::BreakGlassRequest& request) {

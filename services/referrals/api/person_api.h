@@ -1,8 +1,10 @@
 #pragma once
 
+#include "common/regions/regions.h"
 #include "common/rpc/page_tokens.h"
 #include "common/rpc/rpc_service.h"
 #include "services/referrals/application/consent_operations.h"
+#include "services/referrals/application/letter_operations.h"
 #include "services/referrals/application/person_operations.h"
 #include "sinergi/referrals/v1/referrals_service.pb.h"
 
@@ -13,8 +15,10 @@ class PersonApi {
  public:
   struct Dependencies {
     PersonOperations& persons;
+    LetterOperations& letters;
     ConsentOperations& consents;
     const Offices& offices;
+    const Regions& regions;
     const PageTokens& page_tokens;
     const std::string& hash_key;
     std::chrono::milliseconds longest_consent;
@@ -27,6 +31,7 @@ class PersonApi {
   using Answer = Result<std::string>;
 
   Answer GetReferralPerson(const Call& call, const v1::GetReferralPersonRequest& request);
+  Answer GetReferralLetter(const Call& call, const v1::GetReferralLetterRequest& request);
   Answer BreakGlass(const Call& call, const v1::BreakGlassRequest& request);
   Answer RecordConsent(const Call& call, const v1::RecordConsentRequest& request);
   Answer RevokeConsent(const Call& call, const v1::RevokeConsentRequest& request);

@@ -31,6 +31,7 @@ v1::ReferralPerson ToProto(const Person& person) {
   if (person.birth_date) proto.set_birth_date(FormatDay(*person.birth_date));
   if (person.sex) proto.set_sex(static_cast<v1::Sex>(*person.sex));
   proto.set_legal_document(person.legal_document);
+  for (const std::string& note : person.session_notes) proto.add_session_notes(note);
   if (person.screening) *proto.mutable_screening() = ToProto(*person.screening);
   return proto;
 }

@@ -77,8 +77,7 @@ std::vector<FacilityId> CheckedReceivers(FieldChecks& checks,
                                          const std::optional<FacilityId>& sender) {
   const auto& candidates = request.candidate_facility_ids();
   if (candidates.empty()) {
-    return {
-        CheckedReceiver(checks, "receiver_facility_id", request.receiver_facility_id(), sender)};
+    return {checks.RequiredId<FacilityId>("receiver_facility_id", request.receiver_facility_id())};
   }
   std::vector<FacilityId> receivers;
   const std::string field = "candidate_facility_ids";
@@ -121,6 +120,7 @@ v1::Referral ToProto(const Referral& referral) {
   if (data.appointment) FillAppointment(*data.appointment, *proto.mutable_appointment());
   if (data.outcome) SetOutcome(*data.outcome, *proto.mutable_outcome());
   if (data.place) proto.set_place(static_cast<v1::PlaceStatus>(*data.place));
+  proto.set_session_count(data.sessions);
   proto.set_legal_basis(static_cast<v1::LegalBasis>(data.basis));
   proto.set_offered_to(data.offered_to);
   proto.set_declined_by(data.declined_by);

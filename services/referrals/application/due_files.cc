@@ -18,8 +18,17 @@ std::optional<Span> ParseSpan(std::string_view text) {
   const char unit = text.back();
   text.remove_suffix(1);
   const auto count = ParseNumber(text, 1, kLongestSpan);
-  if (!count || (unit != 'h' && unit != 'd')) return std::nullopt;
-  return Span{*count, unit == 'h' ? Span::Unit::kHours : Span::Unit::kWorkingDays};
+  if (!count) return std::nullopt;
+  switch (unit) {
+    case 'h':
+      return Span{*count, Span::Unit::kHours};
+    case 'd':
+      return Span{*count, Span::Unit::kWorkingDays};
+    case 's':
+      return Span{*count, Span::Unit::kSeconds};
+    default:
+      return std::nullopt;
+  }
 }
 
 class Reader {

@@ -4,6 +4,7 @@
 #include "common/logging/log.h"
 #include "services/referrals/application/person_access.h"
 #include "services/referrals/domain/reasons.h"
+#include "services/referrals/storage/session_store.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -24,7 +25,7 @@ PersonOperations::PersonOperations(Database& database, const ReferralChanges& ch
                                      "Times that a person was read without consent")) {}
 
 // The row is locked until the record commits, so that a revocation comes before or after.
-Result<Person> PersonOperations::Get(const Context& context, ReferralId id) {
+Result<Person> PersonOperations::Get(const Context& context, ReferralId id, Purpose purpose) {
   PersonId person;
   const Status recorded = database_.Transact(TermsOf(context), [&](Transaction& tx) -> Status {
     const auto referral = FindSeenForUpdate(tx, context, id);
@@ -32,11 +33,21 @@ Result<Person> PersonOperations::Get(const Context& context, ReferralId id) {
     const Instant now = clock_.Now();
     if (auto may = MayReadPerson(context, *referral, now); !may) return may;
     person = referral->data().person;
-    Record(tx, context, id, "referrals.read_person", "", now);
+    Record(tx, context, id, "referrals.read_person", purpose == Purpose::kLetter ? "LETTER" : "",
+           now);
     return Status::Ok();
   });
   if (!recorded) return recorded.error();
-  return persons_.Find(database_, TermsOf(context), person);
+  auto opened = persons_.Find(database_, TermsOf(context), person);
+  if (!opened) return opened;
+  const auto sealed = SessionStore::ListSealed(database_, TermsOf(context), id);
+  if (!sealed) return sealed.error();
+  for (const std::string& words : *sealed) {
+    auto note = vault_.Open(person.uuid, words);
+    if (!note) return note.error();
+    opened->session_notes.push_back(*std::move(note));
+  }
+  return opened;
 }
 
 Result<Person> PersonOperations::BreakGlass(const Context& context, const ChangeRequest& request,

@@ -22,8 +22,11 @@ class PersonOperations {
   PersonOperations(Database& database, const ReferralChanges& changes, Vault& vault,
                    const Offices& offices, const Clock& clock, Metrics& metrics);
 
-  // Records who read it, commits that, and only then opens the vault. What MayReadPerson says.
-  Result<Person> Get(const Context& context, ReferralId id);
+  enum class Purpose { kReading, kLetter };
+
+  // Records who read it and what for, commits that, and only then opens the vault. What
+  // MayReadPerson says.
+  Result<Person> Get(const Context& context, ReferralId id, Purpose purpose = Purpose::kReading);
 
   // The same without consent, for whoever may see the referral. Both sides and the offices above
   // them are told, once per request_id; each reading is recorded, logged and counted before the

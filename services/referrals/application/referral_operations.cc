@@ -118,6 +118,10 @@ Status ReferralOperations::SetReceivers(const CreateReferral& command,
                                         ReferralData& data) const {
   for (std::size_t i = 0; i < command.receivers.size(); ++i) {
     if (!found[i]) return Unknown(command.receivers[i]);
+    // A unit's own service to somebody is a referral to itself.
+    if (command.sender == command.receivers[i] && found[i]->kind != FacilityKind::kIbmUnit) {
+      return Error::Invalid({{"receiver_facility_id", &reasons::kSameFacility, {}}});
+    }
     const auto assessed = Route(command, *found[i], data.created);
     if (!assessed) return assessed.error();
     const bool is_worse = *assessed && (*assessed)->standing == PolicyStanding::kNotNamed;

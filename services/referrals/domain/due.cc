@@ -71,6 +71,7 @@ std::optional<DueDates> DuePolicy::Find(ReferralPriority priority, DueGoal goal,
   if (rule == rules_.end()) return std::nullopt;
   const auto later = [&](Instant moment, sys_days day, Span span, int sign) {
     if (span.unit == Span::Unit::kHours) return moment + std::chrono::hours(sign * span.count);
+    if (span.unit == Span::Unit::kSeconds) return moment + std::chrono::seconds(sign * span.count);
     return EndOf(days_.After(day, sign * span.count), zone);
   };
   const Instant due = later(from, today, rule->within, 1);

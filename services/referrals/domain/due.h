@@ -26,10 +26,10 @@ std::string_view GoalName(DueGoal goal);                   // "answer"
 // What is owed in this state; nothing while the sender acts, on hold, and when it is over.
 std::optional<DueGoal> GoalOf(ReferralState state);
 
-// Hours pass in UTC, at night and on holidays too. Days are working days where the office is, and
-// end with the day.
+// Seconds and hours pass in UTC, at night and on holidays too; seconds are for trying it out. Days
+// are working days where the office is, and end with the day.
 struct Span {
-  enum class Unit { kHours, kWorkingDays };
+  enum class Unit { kHours, kWorkingDays, kSeconds };
   int count;
   Unit unit;
 };

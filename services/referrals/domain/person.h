@@ -50,6 +50,7 @@ struct Person {
   std::string failure_note = {};
   std::optional<Screening> screening = {};
   std::string legal_document = {};  // of a court
+  std::vector<std::string> session_notes = {};
 
   bool operator==(const Person&) const = default;
 };

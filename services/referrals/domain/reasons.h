@@ -152,6 +152,15 @@ inline constexpr Reason kWatchTokenTooOld{
     "What changed since this token is no longer kept. Watch again without one.",
     "Perubahan sejak token ini tidak lagi disimpan. Mulai lagi tanpa token."};
 
+inline constexpr Reason kSessionsTooMany{
+    ErrorCode::kFailedPrecondition, "SESSIONS_TOO_MANY",
+    "Referral {reference} has {limit} sessions already; tell its outcome and go on with another.",
+    "Rujukan {reference} sudah memiliki {limit} sesi; laporkan hasilnya dan lanjutkan dengan yang "
+    "lain."};
+
+inline constexpr Reason kTimeInFuture{ErrorCode::kInvalidArgument, "TIME_IN_FUTURE",
+                                      "has not come yet.", "belum tiba."};
+
 inline constexpr Reason kCandidateTwice{ErrorCode::kInvalidArgument, "CANDIDATE_TWICE",
                                         "is there twice; name each facility once.",
                                         "tertulis dua kali; sebutkan setiap fasilitas satu kali."};

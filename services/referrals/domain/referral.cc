@@ -147,6 +147,24 @@ Status Referral::Record(Appointment appointment, Instant now) {
   return Status::Ok();
 }
 
+Status Referral::CountSession(Instant now) {
+  const std::string reference = data_.reference.ToString();
+  if (data_.state != ReferralState::kInProgress) {
+    return Error::Of(reasons::kReferralStateWrong,
+                     {{"reference", reference},
+                      {"state", std::string(StateName(data_.state))},
+                      {"verb", "record a session of"},
+                      {"needed", std::string(StateName(ReferralState::kInProgress))}});
+  }
+  if (data_.sessions >= kMostSessions) {
+    return Error::Of(reasons::kSessionsTooMany,
+                     {{"reference", reference}, {"limit", std::to_string(kMostSessions)}});
+  }
+  ++data_.sessions;
+  Note(now);
+  return Status::Ok();
+}
+
 void Referral::RecordConsent(Consent consent, Instant now) {
   Note(now);
   consent.version = data_.consent ? data_.consent->version + 1 : 1;

@@ -73,6 +73,18 @@ struct Appointment {
   bool operator==(const Appointment&) const = default;
 };
 
+enum class SessionKind { kService = 1, kFollowUp = 2, kAftercare = 3 };
+inline constexpr int kSessionKinds = 3;
+inline constexpr int kMostSessions = 500;  // of one referral
+
+// A meeting that was held, or to which the person did not come.
+struct Session {
+  SessionKind kind;
+  Instant time;
+  bool attended;
+  bool operator==(const Session&) const = default;
+};
+
 enum class OutcomeResult { kFinished = 1, kLeftEarly = 2, kNotReached = 3 };
 inline constexpr int kOutcomeResults = 3;
 
@@ -157,6 +169,7 @@ struct ReferralData {
   std::optional<Assessed> assessed = {};    // when it was made
   std::optional<RouteReason> route_reason = {};
   LegalBasis basis = LegalBasis::kVoluntary;
+  std::int64_t sessions = 0;               // how many were recorded
   std::int64_t offered_to = 0;             // receivers at once; 0 when it has the one
   std::int64_t declined_by = 0;            // of these
   std::vector<Candidate> candidates = {};  // read with an offer that is to change, else empty
@@ -203,6 +216,10 @@ class Referral {
   // IN_PROGRESS. FAILED_PRECONDITION APPOINTMENT_NOT_PLANNED when what was not planned did not
   // happen, and REFERRAL_STATE_WRONG. One that is not SCHEDULED keeps the time of the one that was.
   Status Record(Appointment appointment, Instant now);
+
+  // One more session, while IN_PROGRESS. FAILED_PRECONDITION REFERRAL_STATE_WRONG,
+  // SESSIONS_TOO_MANY.
+  Status CountSession(Instant now);
 
   // In every state. The consent becomes the next version, given now; the one before ends with it.
   void RecordConsent(Consent consent, Instant now);

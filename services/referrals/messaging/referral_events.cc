@@ -174,6 +174,16 @@ Event ReferralCompleted(const Referral& referral, const EventContext& context) {
   return OfReferral(std::move(message), referral, context);
 }
 
+Event SessionRecorded(const Referral& referral, const Session& session,
+                      const EventContext& context) {
+  v1::SessionRecorded message;
+  message.mutable_session()->set_kind(static_cast<v1::SessionKind>(session.kind));
+  SetTimestamp(session.time, message.mutable_session()->mutable_time());
+  message.mutable_session()->set_attended(session.attended);
+  message.set_session_count(referral.data().sessions);
+  return OfReferral(std::move(message), referral, context);
+}
+
 Event OfferDeclined(const Referral& referral, const EventContext& context) {
   const auto& candidates = referral.data().candidates;
   const auto last = std::max_element(

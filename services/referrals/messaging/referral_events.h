@@ -36,6 +36,8 @@ Event ReferralFailed(const Referral& referral, const EventContext& context);
 // ReferralCancelled, or CancellationRequested while the receiver owes an answer.
 Event ReferralWithdrawn(const Referral& referral, const EventContext& context);
 Event ReferralVoided(const Referral& referral, const EventContext& context);
+Event SessionRecorded(const Referral& referral, const Session& session,
+                      const EventContext& context);
 // By the candidate that answered last.
 Event OfferDeclined(const Referral& referral, const EventContext& context);
 // Who was asked before; an office alone where no facility was.

@@ -116,6 +116,7 @@ void ReadLife(const Row& row, ReferralData& data) {
   data.offered_to = row.Integer(kFirstOfLife + 18);
   data.declined_by = row.Integer(kFirstOfLife + 19);
   data.basis = static_cast<LegalBasis>(row.Integer(kFirstOfLife + 20));
+  data.sessions = row.Integer(kFirstOfLife + 21);
 }
 
 Values LifeValues(const ReferralData& data) {
@@ -222,7 +223,7 @@ Values ChangedValues(const Referral& referral) {
   Append(values, ConsentOrNulls(referral));
   Append(values, LifeValues(data));
   Append(values, {ReceiverOrEmpty(data.receiver), data.receiver.office, data.sender.office,
-                  FacilityOrNull(data.sender.facility), data.declined_by});
+                  FacilityOrNull(data.sender.facility), data.declined_by, data.sessions});
   return values;
 }
 

@@ -19,7 +19,7 @@ Values RouteValues(const ReferralData& data);
 
 // Of those the ones that a change can touch, after the id: state, rejection, outcome_result,
 // outcome_services, outcome_contacts, updated_at, sent_at, answered_at, completed_at, revision, the
-// consent, those from received_at to due_at, place, both sides and declined_by.
+// consent, those from received_at to due_at, place, both sides, declined_by and sessions.
 Values ChangedValues(const Referral& referral);
 
 // version, purpose, giver, form, parties, given_at, expires_at, revoked_at, revocation

@@ -1,0 +1,5 @@
+-- With which configuration files the service worked last, by the hash of their content.
+CREATE TABLE configuration (
+  name TEXT NOT NULL PRIMARY KEY,
+  hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
