@@ -1,5 +1,6 @@
 // What is kept of answers: it makes reads fast and never hides a change or shows too much.
 #include "tests/service/referrals_life_fixture.h"
+#include "tests/support/forwarding_database.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -87,6 +88,51 @@ TEST_F(ReferralsCacheTest, ASlowReaderDoesNotBringBackWhatChangedMeanwhile) {
   ASSERT_TRUE(Accept(About<v1::AcceptReferralRequest>(id)));
   cache_.Put("referral:" + id, *old, std::chrono::minutes(5));
   EXPECT_FALSE(KeptReferral(id, agent()));
+}
+
+// Lets something happen before the query after so many.
+class HookedDatabase final : public sinergi::testing::ForwardingDatabase {
+ public:
+  HookedDatabase(Database& inner, int after, std::function<void()> happens)
+      : ForwardingDatabase(inner), left_(after), happens_(std::move(happens)) {}
+
+  Result<Rows> Query(const Terms& terms, const Statement& statement, Values parameters) override {
+    if (left_-- == 0) happens_();
+    return ForwardingDatabase::Query(terms, statement, std::move(parameters));
+  }
+
+ private:
+  int left_;
+  std::function<void()> happens_;
+};
+
+// Between any two queries of a read.
+TEST_F(ReferralsCacheTest, WhoMissesAnOfferWhileItIsReadFindsNothingOfItKept) {
+  const std::string other = Register(kPalopo, "Klinik Palopo");
+  const Caller winner{"clinician@" + other, {"facility-officer"}, kPalopo, other, {}};
+  for (int after = 0; after < 3; ++after) {
+    SCOPED_TRACE(after);
+    auto request = NewReferral();
+    request.clear_receiver_facility_id();
+    request.add_candidate_facility_ids(receiver_);
+    request.add_candidate_facility_ids(other);
+    const auto made = Create(request);
+    ASSERT_TRUE(made);
+    const std::string id = made->referral().referral_id();
+    ASSERT_TRUE(Send(About<v1::SendReferralRequest>(id)));
+    HookedDatabase hooked(*sqlite_, after, [&] {
+      EXPECT_TRUE(Invoke<v1::AcceptReferralResponse>("AcceptReferral", winner,
+                                                     About<v1::AcceptReferralRequest>(id)));
+    });
+    service_.reset();
+    database_.emplace(hooked);
+    Build();
+    (void)Get(id, agent()).operator bool();
+    EXPECT_FALSE(KeptReferral(id, clinician()));
+    service_.reset();
+    database_.emplace(*sqlite_);
+    Build();
+  }
 }
 
 TEST_F(ReferralsCacheTest, AChangeThatIsRefusedChangesNoAnswer) {

@@ -152,6 +152,10 @@ TEST_F(ReferralsSearchTest, TellsHowFullAPlaceIsAndLeavesOutTheFull) {
 TEST_F(ReferralsSearchTest, AClosedFacilityIsNotFoundAndTakesNothingNew) {
   const std::string sender = Register(kPangkalpinang, "Unit");
   const std::string id = Enter({"Klinik", "19.71"});
+  const auto drafted = Invoke<v1::CreateReferralResponse>("CreateReferral", Agent(sender),
+                                                          ReferralRequest(sender, id));
+  ASSERT_TRUE(drafted);
+  const std::string draft = drafted->referral().referral_id();
   v1::CloseFacilityRequest close;
   close.set_request_id(NewId());
   close.set_facility_id(id);
@@ -161,6 +165,9 @@ TEST_F(ReferralsSearchTest, AClosedFacilityIsNotFoundAndTakesNothingNew) {
   EXPECT_THAT(Found(From("19.71")), ::testing::Not(::testing::Contains("Klinik REGENCY")));
   EXPECT_EQ(ReasonOf(Invoke<v1::CreateReferralResponse>("CreateReferral", Agent(sender),
                                                         ReferralRequest(sender, id))),
+            "FACILITY_CLOSED");
+  EXPECT_EQ(ReasonOf(Invoke<v1::SendReferralResponse>("SendReferral", Agent(sender),
+                                                      About<v1::SendReferralRequest>(draft))),
             "FACILITY_CLOSED");
   close.set_request_id(NewId());
   EXPECT_EQ(ReasonOf(Invoke<v1::CloseFacilityResponse>("CloseFacility", Clinician(id), close)),

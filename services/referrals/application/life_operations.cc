@@ -10,6 +10,7 @@
 #include "services/referrals/application/person_access.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/candidate_store.h"
+#include "services/referrals/storage/facility_store.h"
 #include "services/referrals/storage/live_store.h"
 #include "services/referrals/storage/referral_store.h"
 
@@ -36,6 +37,20 @@ bool IsAllowed(Step step, const ReferralData& data, const Caller& caller) {
   if (SideOf(step) == Side::kSender) return IsSender(data, caller);
   if (step == Step::kAccept || step == Step::kReject) return MayAnswer(data, caller);
   return IsReceiver(data, caller);
+}
+
+// Whoever is asked may have closed since the draft was made.
+Status CheckReceiversOpen(Transaction& tx, const ReferralData& data) {
+  std::vector<FacilityId> ids;
+  if (data.receiver.facility) ids.push_back(*data.receiver.facility);
+  for (const Candidate& candidate : data.candidates) ids.push_back(*candidate.party.facility);
+  const auto found = FacilityStore::FindEach(tx, ids);
+  if (!found) return found.error();
+  for (const auto& facility : *found) {
+    if (!facility) continue;
+    if (auto takes = CheckTakes(*facility, data.service); !takes) return takes;
+  }
+  return Status::Ok();
 }
 
 // How a step is permitted and told.
@@ -199,6 +214,7 @@ Status LifeOperations::Write(Transaction& tx, const Referral& referral, const Ac
 Status LifeOperations::WriteSending(Transaction& tx, const Referral& referral,
                                     const Act& act) const {
   const ReferralData& data = referral.data();
+  if (auto open = CheckReceiversOpen(tx, data); !open) return open;
   const auto others = LiveStore::Add(tx, data.id);
   if (!others) return others.error();
   const bool is_sent_on =

@@ -16,9 +16,9 @@ class LifeOperations {
   LifeOperations(Database& database, const ReferralChanges& changes, Vault& vault,
                  const Offices& offices, const Clock& clock);
 
-  // FAILED_PRECONDITION also PERSON_HAS_LIVE_REFERRAL and PERSON_HAS_ANOTHER_REFERRAL, when the
-  // person with this NIK was sent already and that is not over; not with a reason to send them
-  // again.
+  // FAILED_PRECONDITION also FACILITY_CLOSED and SERVICE_NOT_OFFERED, when that came to be since
+  // the draft was made; PERSON_HAS_LIVE_REFERRAL and PERSON_HAS_ANOTHER_REFERRAL, when the person
+  // with this NIK was sent already and that is not over; not with a reason to send them again.
   Result<std::string> Send(const Context& context, const ChangeRequest& request,
                            const ReferralTarget& target, std::optional<SecondReferralReason> second,
                            const ReferralAnswer& answer);

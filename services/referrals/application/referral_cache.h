@@ -20,8 +20,8 @@ class ReferralCache {
   void Find(ReferralId id, const std::string& viewer,
             std::function<void(std::optional<std::string>)> done) const;
 
-  // What was read at this revision, and viewers that were read before it: one who came with a later
-  // revision is not among them and asks the database.
+  // What was read at this revision, and viewers that were the same before and after: one who came
+  // or went meanwhile makes the pair doubtful, and it is not kept.
   void Put(const Referral& referral, const std::vector<std::string>& viewers,
            const std::string& answer) const;
 

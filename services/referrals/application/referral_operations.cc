@@ -180,13 +180,14 @@ Result<ReferralData> ReferralOperations::Draft(Transaction& tx, const Context& c
 
 Result<std::string> ReferralOperations::Get(const Context& context, ReferralId id,
                                             const ReferralAnswer& answer) {
-  // First who may see it, then what they see: see ReferralCache::Put.
+  // Who may see it before and after what they see is read: see ReferralCache::Put.
   const auto viewers = ReferralStore::Viewers(database_, context.deadline, id);
   if (!viewers) return viewers.error();
   const auto found = FindSeen(database_, context, id);
   if (!found) return found.error();
   std::string answered = answer(*found);
-  cache_.Put(*found, *viewers, answered);
+  const auto still = ReferralStore::Viewers(database_, context.deadline, id);
+  if (still && *still == *viewers) cache_.Put(*found, *viewers, answered);
   return answered;
 }
 
