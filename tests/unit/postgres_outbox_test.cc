@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "common/outbox/changes.h"
+#include "common/outbox/outbox_feed.h"
 #include "common/outbox/outbox_relay.h"
 #include "services/notifications/application/journal.h"
 #include "services/notifications/storage/migrations.h"
@@ -180,6 +181,40 @@ TEST_F(PostgresOutboxTest, OfTwoRelaysOneHoldsEachPartAndEachEventIsPublishedOnc
   other.join();
   EXPECT_EQ(shelves[0].events.size() + shelves[1].events.size(), 200u);
   EXPECT_EQ(Number("SELECT count(*) FROM outbox_waiting"), 0);
+}
+
+// The first has its position and is not committed yet when the second commits.
+TEST_F(PostgresOutboxTest, WhoFollowsTheFeedMissesNothingThatCommitsLate) {
+  const OutboxFeed feed(*replica_);
+  const Outbox outbox("referrals", "1");
+  const auto begin = feed.Here(Soon());
+  ASSERT_TRUE(begin) << begin.error().cause();
+  std::latch has_position(1);
+  std::latch may_commit(1);
+  std::jthread late([&] {
+    EXPECT_TRUE(database_->Transact(Soon(), [&](Transaction& tx) -> Status {
+      outbox.Append(tx, testing::MakeEvent("late", 1));
+      const auto written = tx.Query(Statement{"SELECT count(*) FROM outbox"}, {});
+      has_position.count_down();
+      may_commit.wait();
+      return written ? Status::Ok() : Status(written.error());
+    }));
+  });
+  has_position.wait();
+  EXPECT_TRUE(database_->Transact(Soon(), [&](Transaction& tx) {
+    outbox.Append(tx, testing::MakeEvent("early", 1));
+    return Status::Ok();
+  }));
+  auto page = feed.Since(Soon(), *begin, "", 10);
+  may_commit.count_down();
+  late.join();
+  ASSERT_TRUE(page) << page.error().cause();
+  auto heard = page->subjects;
+  page = feed.Since(Soon(), page->end, "", 10);
+  ASSERT_TRUE(page);
+  heard.insert(heard.end(), page->subjects.begin(), page->subjects.end());
+  EXPECT_THAT(heard, ::testing::UnorderedElementsAre("late", "early"));
+  EXPECT_THAT(feed.Since(Soon(), page->end, "", 10)->subjects, ::testing::IsEmpty());
 }
 
 TEST_F(PostgresOutboxTest, WhoReadsTheJournalNeverSeesAGap) {
