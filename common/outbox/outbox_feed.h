@@ -16,13 +16,14 @@ struct FeedPlace {
 
 // Which subjects changed since a place, and where that was; `end` is where to go on from.
 struct FeedPage {
-  std::vector<std::string> subjects;  // oldest change first, as often as they changed
+  std::vector<std::string> subjects;  // by transaction, as often as they changed
   FeedPlace end;
 };
 
-// The service's own changes as a feed, in the order of their commits, as long as the outbox keeps
-// them. What commits while it is read comes later or, where older transactions still run, when
-// these have ended: never too late, and nothing twice. Safe from any thread.
+// The service's own changes as a feed, by the transactions that made them, as long as the outbox
+// keeps them. Of one subject a later change may come first: read what it is now. What commits while
+// it is read comes later or, where older transactions still run, when these have ended: never too
+// late, and nothing twice. Safe from any thread.
 class OutboxFeed {
  public:
   explicit OutboxFeed(Database& database) : database_(database) {}

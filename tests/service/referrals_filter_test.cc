@@ -61,6 +61,16 @@ TEST_F(ReferralsFilterTest, LetsThroughWhatPassesByStateAreaAndWhateverElse) {
               ::testing::ElementsAre(sent));
 }
 
+TEST_F(ReferralsFilterTest, TwoStatesThatContradictEachOtherLetNothingThrough) {
+  Sent();
+  v1::ListReferralsRequest request;
+  request.set_state(v1::REFERRAL_STATE_SENT);
+  request.set_filter("state = ACCEPTED");
+  const auto got = Invoke<v1::ListReferralsResponse>("ListReferrals", agent(), request);
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->referrals_size(), 0);
+}
+
 TEST_F(ReferralsFilterTest, AStateIsThatOfNowHoweverItCameToBe) {
   const std::string id = Sent();
   ASSERT_TRUE(Accept(About<v1::AcceptReferralRequest>(id)));

@@ -1,5 +1,5 @@
 // Another receiver when nobody answers, another sender when the person's case moves.
-#include "tests/service/referrals_life_fixture.h"
+#include "tests/service/referrals_both_fixture.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -7,14 +7,11 @@ namespace {
 using std::chrono::hours;
 using ::testing::ElementsAre;
 
-class ReferralsHandoverTest : public ReferralsTest, public ::testing::WithParamInterface<bool> {
+class ReferralsHandoverTest : public ReferralsBothTest {
  protected:
   void SetUp() override {
-    on_postgres_ = GetParam();
-    if (on_postgres_ && !sinergi::testing::PostgresServer()) {
-      GTEST_SKIP() << sinergi::testing::kPostgresMissing;
-    }
-    ReferralsTest::SetUp();
+    ReferralsBothTest::SetUp();
+    if (IsSkipped()) return;
     other_ = Register(kPalopo, "Klinik Palopo");
   }
 
@@ -143,6 +140,7 @@ TEST_P(ReferralsHandoverTest, AnOfferThatNobodyTookIsGivenToOneAlone) {
   ASSERT_TRUE(given) << given.error().Text(Language::kEnglish);
   EXPECT_EQ(given->referral().receiver_facility_id(), other_);
   EXPECT_EQ(ReasonOf(Get(id, clinician())), "REFERRAL_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(Get(id, Officer(kCiamis))), "REFERRAL_NOT_FOUND") << "nor its office";
   EXPECT_EQ(Count("SELECT count(*) FROM referral_candidates WHERE state = 1"), 0);
 }
 
@@ -160,6 +158,39 @@ TEST_P(ReferralsHandoverTest, AnotherSenderLearnsTheOutcomeFromNowOn) {
   EXPECT_EQ(Get(id, palopo())->referral().state(), v1::REFERRAL_STATE_COMPLETED);
   EXPECT_THAT(EventsOf(id), ElementsAre("ReferralCreated", "ReferralSent", "ReferralAccepted",
                                         "ReferralTransferred", "ReferralCompleted"));
+}
+
+TEST_P(ReferralsHandoverTest, ADraftIsNobodyElsesAndNobodyReadsItThatWay) {
+  auto request = ToAll();
+  request.clear_consent();
+  const auto made = Create(request);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(ReasonOf(Transfer(agent(), made->referral().referral_id(), other_)),
+            "REFERRAL_STATE_WRONG");
+}
+
+TEST_P(ReferralsHandoverTest, NobodySendsToThemselvesByAHandover) {
+  const std::string id = SentWith(ToAll());
+  EXPECT_THAT(Violations(Transfer(agent(), id, receiver_).error()),
+              ElementsAre("sender_facility_id SAME_FACILITY"));
+  Escalate();
+  EXPECT_THAT(Violations(Reassign(agent(), id, sender_).error()),
+              ElementsAre("receiver_facility_id SAME_FACILITY"));
+}
+
+// Whoever is the sender then, it is told and escalated.
+TEST_P(ReferralsHandoverTest, AnOfferThatChangesItsSenderIsEscalatedAllTheSame) {
+  auto request = ToAll();
+  const std::string third = Register(kPalopo, "Klinik ketiga");
+  request.clear_receiver_facility_id();
+  request.add_candidate_facility_ids(receiver_);
+  request.add_candidate_facility_ids(third);
+  request.mutable_consent()->add_facility_ids(third);
+  request.set_area_code("32.07.03.2008");
+  const std::string id = SentWith(request);
+  ASSERT_TRUE(Transfer(agent(), id, other_));
+  Escalate();
+  EXPECT_EQ(EventsOf(id).back(), "ReferralEscalated");
 }
 
 TEST_P(ReferralsHandoverTest, AnOfficeCanBeTheSenderToo) {
@@ -182,8 +213,7 @@ TEST_P(ReferralsHandoverTest, OnlyTheSenderHandsItOverAndOnlyUntilItIsOver) {
   EXPECT_EQ(ReasonOf(Transfer(agent(), id, other_)), "REFERRAL_OVER");
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, ReferralsHandoverTest, ::testing::Bool(),
-                         [](const auto& each) { return each.param ? "Postgres" : "Sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Every, ReferralsHandoverTest, ::testing::Bool(), ReferralsBothTest::Name);
 
 }  // namespace
 }  // namespace sinergi::referrals

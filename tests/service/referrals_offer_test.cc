@@ -1,10 +1,5 @@
 // One referral, several who are asked: the first that accepts has it, and everybody learns so.
-#include <latch>
-#include <mutex>
-#include <set>
-#include <thread>
-
-#include "tests/service/referrals_life_fixture.h"
+#include "tests/service/referrals_both_fixture.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -13,14 +8,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 // A clinic of Ciamis, one of Palopo and one of Pangkalpinang are asked.
-class ReferralsOfferTest : public ReferralsTest, public ::testing::WithParamInterface<bool> {
+class ReferralsOfferTest : public ReferralsBothTest {
  protected:
   void SetUp() override {
-    on_postgres_ = GetParam();
-    if (on_postgres_ && !sinergi::testing::PostgresServer()) {
-      GTEST_SKIP() << sinergi::testing::kPostgresMissing;
-    }
-    ReferralsTest::SetUp();
+    ReferralsBothTest::SetUp();
+    if (IsSkipped()) return;
     palopo_ = Register(kPalopo, "Klinik Palopo");
     near_ = Register(kPangkalpinang, "Klinik Pangkalpinang");
   }
@@ -139,6 +131,26 @@ TEST_P(ReferralsOfferTest, WhoDeclinesLeavesItToTheOthersAndAfterTheLastItIsReje
                                         "OfferDeclined", "ReferralRejected"));
 }
 
+TEST_P(ReferralsOfferTest, WhoIsAskedLearnsNotWhoElseIsNorWhoDeclined) {
+  const std::string id = Offered();
+  ASSERT_TRUE(RejectAs(near(), id));
+  const auto seen = Get(id, palopo());
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->SerializeAsString().find(receiver_), std::string::npos);
+  EXPECT_THAT(Texts(truth(), "SELECT offices FROM outbox WHERE type LIKE '%OfferDeclined'"),
+              ElementsAre(kPangkalpinang));
+  v1::ListConsentsRequest consents;
+  consents.set_referral_id(id);
+  EXPECT_EQ(ReasonOf(Invoke<v1::ListConsentsResponse>("ListConsents", palopo(), consents)),
+            "NOT_THE_SENDER");
+}
+
+TEST_P(ReferralsOfferTest, WhoComesTooLateToDeclineIsToldSo) {
+  const std::string id = Offered();
+  ASSERT_TRUE(AcceptAs(palopo(), id));
+  EXPECT_EQ(ReasonOf(RejectAs(near(), id)), "OFFER_TAKEN");
+}
+
 TEST_P(ReferralsOfferTest, WhatIsWithdrawnIsToBeHadByNobody) {
   const std::string id = Offered();
   auto cancel = About<v1::CancelReferralRequest>(id);
@@ -232,57 +244,7 @@ TEST_P(ReferralsOfferTest, AnOfferThatNobodyAnswersIsRemindedOfAndEscalatedAbove
                                         "ReferralOverdue", "ReferralEscalated"));
 }
 
-// Fifty facilities with one place each, twenty calls of each.
-TEST_P(ReferralsOfferTest, OfAThousandAcceptancesAtTheSameMomentOneWins) {
-  constexpr int kFacilities = 50;
-  constexpr int kCalls = 20;
-  auto request = NewReferral();
-  request.clear_receiver_facility_id();
-  std::vector<std::string> facilities;
-  for (int i = 0; i < kFacilities; ++i) {
-    auto made = FacilityRequest(kPalopo, "Klinik " + std::to_string(i));
-    made.mutable_services(0)->set_places(1);
-    const auto registered = Register(made);
-    ASSERT_TRUE(registered);
-    facilities.push_back(registered->facility().facility_id());
-    request.add_candidate_facility_ids(facilities.back());
-  }
-  const auto made = Create(request);
-  ASSERT_TRUE(made) << made.error().Text(Language::kEnglish);
-  const std::string id = made->referral().referral_id();
-  ASSERT_TRUE(Send(About<v1::SendReferralRequest>(id)));
-  std::latch all_there(kFacilities * kCalls);
-  std::atomic<int> won = 0;
-  std::atomic<int> lost = 0;
-  std::mutex mutex;
-  std::set<std::string> others;
-  {
-    std::vector<std::jthread> callers;
-    for (int i = 0; i < kFacilities * kCalls; ++i) {
-      callers.emplace_back([&, facility = facilities[static_cast<std::size_t>(i % kFacilities)]] {
-        all_there.arrive_and_wait();
-        const auto got = AcceptAs(At(facility, kPalopo), id);
-        if (got) {
-          ++won;
-        } else if (got.error().code() == ErrorCode::kFailedPrecondition) {
-          ++lost;
-        } else {
-          const std::lock_guard lock(mutex);
-          others.insert(ReasonOf(got) + " " + got.error().cause());
-        }
-      });
-    }
-  }
-  EXPECT_EQ(won, 1);
-  EXPECT_EQ(lost, kFacilities * kCalls - 1);
-  EXPECT_THAT(others, IsEmpty());
-  EXPECT_EQ(Count("SELECT CAST(sum(taken) AS BIGINT) FROM facility_services"), 1);
-  EXPECT_EQ(Count("SELECT count(*) FROM facility_services WHERE taken > places"), 0);
-  EXPECT_EQ(Count("SELECT count(*) FROM outbox WHERE type LIKE '%ReferralAccepted'"), 1);
-}
-
-INSTANTIATE_TEST_SUITE_P(Every, ReferralsOfferTest, ::testing::Bool(),
-                         [](const auto& each) { return each.param ? "Postgres" : "Sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Every, ReferralsOfferTest, ::testing::Bool(), ReferralsBothTest::Name);
 
 }  // namespace
 }  // namespace sinergi::referrals

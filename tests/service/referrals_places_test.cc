@@ -128,11 +128,14 @@ TEST_F(ReferralsPlacesTest, WhoLeavesTheListWaitsForNothing) {
   EXPECT_EQ(Places(), "WAITING_LIST 0/1");
 }
 
-TEST_F(ReferralsPlacesTest, WherePlacesAreNotCountedEverybodyIsAcceptedWithoutOne) {
+TEST_F(ReferralsPlacesTest, WithoutALimitEverybodyIsAcceptedAndCountedOnceThereIsOne) {
   ASSERT_TRUE(SetPlaces(std::nullopt, false));
   const std::string id = Accepted();
-  EXPECT_EQ(PlaceOf(id), v1::PLACE_STATUS_UNSPECIFIED);
+  Accepted();
+  EXPECT_EQ(PlaceOf(id), v1::PLACE_STATUS_HELD);
   EXPECT_EQ(Places(), "OPEN");
+  ASSERT_TRUE(SetPlaces(3, false));
+  EXPECT_EQ(Places(), "OPEN 1/3");
 }
 
 TEST_F(ReferralsPlacesTest, FewerPlacesThanAreTakenMeanNoneFreeUntilEnoughHaveLeft) {

@@ -1,19 +1,16 @@
 // An IBM unit's own service: a referral to itself, and the sessions that it holds.
-#include "tests/service/referrals_life_fixture.h"
+#include "tests/service/referrals_both_fixture.h"
 
 namespace sinergi::referrals {
 namespace {
 
 using ::testing::ElementsAre;
 
-class ReferralsSessionTest : public ReferralsTest, public ::testing::WithParamInterface<bool> {
+class ReferralsSessionTest : public ReferralsBothTest {
  protected:
   void SetUp() override {
-    on_postgres_ = GetParam();
-    if (on_postgres_ && !sinergi::testing::PostgresServer()) {
-      GTEST_SKIP() << sinergi::testing::kPostgresMissing;
-    }
-    ReferralsTest::SetUp();
+    ReferralsBothTest::SetUp();
+    if (IsSkipped()) return;
     auto request = FacilityRequest(kPangkalpinang, "Unit IBM lain");
     request.set_kind(v1::FACILITY_KIND_IBM_UNIT);
     request.clear_services();
@@ -111,8 +108,7 @@ TEST_P(ReferralsSessionTest, OnlyAUnitRefersToItself) {
   EXPECT_THAT(Violations(made.error()), ElementsAre("receiver_facility_id SAME_FACILITY"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, ReferralsSessionTest, ::testing::Bool(),
-                         [](const auto& each) { return each.param ? "Postgres" : "Sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Every, ReferralsSessionTest, ::testing::Bool(), ReferralsBothTest::Name);
 
 }  // namespace
 }  // namespace sinergi::referrals

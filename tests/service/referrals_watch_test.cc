@@ -1,7 +1,7 @@
 // A snapshot and then every change: nothing falls between the two, whoever writes meanwhile.
 #include <thread>
 
-#include "tests/service/referrals_life_fixture.h"
+#include "tests/service/referrals_both_fixture.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -9,16 +9,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class ReferralsWatchTest : public ReferralsTest, public ::testing::WithParamInterface<bool> {
+class ReferralsWatchTest : public ReferralsBothTest {
  protected:
-  void SetUp() override {
-    on_postgres_ = GetParam();
-    if (on_postgres_ && !sinergi::testing::PostgresServer()) {
-      GTEST_SKIP() << sinergi::testing::kPostgresMissing;
-    }
-    ReferralsTest::SetUp();
-  }
-
   // What has been heard of one watch.
   struct Watch {
     std::unique_ptr<StreamSource> source;
@@ -191,8 +183,7 @@ TEST_P(ReferralsWatchTest, ManyWritersAtOnceAreAllHeard) {
   EXPECT_EQ(watch->revisions, Truth());
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, ReferralsWatchTest, ::testing::Bool(),
-                         [](const auto& each) { return each.param ? "Postgres" : "Sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Every, ReferralsWatchTest, ::testing::Bool(), ReferralsBothTest::Name);
 
 }  // namespace
 }  // namespace sinergi::referrals

@@ -111,7 +111,8 @@ class LetterPage {
          In(data_.priority == ReferralPriority::kUrgent ? Words{"urgent", "segera"}
                                                         : Words{"routine", "biasa"}));
     if (data_.assessed) {
-      Line({"Risk level by screening", "Tingkat risiko hasil skrining"},
+      Line(data_.assessed->bands ? Words{"Risk level by screening", "Tingkat risiko hasil skrining"}
+                                 : Words{"Risk level", "Tingkat risiko"},
            std::string(LevelName(data_.assessed->level)));
     }
     Line({"Ground", "Dasar"}, In(BasisWords()));

@@ -134,6 +134,7 @@ v1::Referral ToProto(const Referral& referral) {
   proto.set_revision(data.revision);
   proto.set_etag(referral.Etag());
   if (data.consent) FillConsent(*data.consent, *proto.mutable_consent());
+  if (data.consent && data.offered_to > 0) HideParties(*proto.mutable_consent());
   return proto;
 }
 

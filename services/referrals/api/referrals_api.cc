@@ -104,6 +104,7 @@ ReferralsApi::Answer ReferralsApi::ListReferrals(const Call& call,
   if (auto done = checks.Done(); !done) return done.error();
   auto passes = std::move(wish->passes);
   query->area = wish->area;
+  if (query->state && wish->state && query->state != wish->state) return std::string();
   if (!query->state) query->state = wish->state;
   if (query->area && query->state) {  // the index of the area knows no states
     passes = [state = *query->state, others = std::move(passes)](const ReferralData& data) {

@@ -28,7 +28,11 @@ void RemoveFromAudience(Transaction& tx, const Offices& offices, const Referral&
   if (party.facility && !is_side) {
     ReferralStore::RemoveViewer(tx, referral, FacilityActor(party.facility->ToString()));
   }
-  const auto concerned = OfficesFor(offices, data, data.sent.value_or(data.created));
+  auto concerned = OfficesFor(offices, data, data.sent.value_or(data.created));
+  // Perhaps it was escalated to them.
+  const std::string& owes =
+      data.receiver.office.empty() ? data.sender.office : data.receiver.office;
+  if (const Office* office = offices.Find(owes)) concerned.push_back(office->parent);
   if (std::find(concerned.begin(), concerned.end(), party.office) == concerned.end()) {
     ReferralStore::RemoveViewer(tx, referral, OfficeActor(party.office));
   }
@@ -66,15 +70,7 @@ void FollowOffer(Transaction& tx, const Offices& offices, const Referral& before
       RemoveFromAudience(tx, offices, after, candidate.party);
     }
   }
-  if (!EndsOffer(before, after)) return;
-  CandidateStore::End(tx, data.id);
-  // Reassigned: who was still asked is asked no more.
-  if (IsOver(data.state)) return;
-  for (const Candidate& candidate : data.candidates) {
-    if (candidate.state == CandidateState::kAsked && candidate.party != data.receiver) {
-      RemoveFromAudience(tx, offices, after, candidate.party);
-    }
-  }
+  if (EndsOffer(before, after)) CandidateStore::End(tx, data.id);
 }
 
 }  // namespace sinergi::referrals

@@ -18,8 +18,8 @@ void FollowSides(Transaction& tx, const Offices& offices, const Referral& before
                  const Referral& after);
 
 // What a change of an offer means to who is asked: by when they owe an answer, who declined, and
-// that it is to be had no more. Who declined or missed it sees it no more. After the referral's row
-// was written.
+// that it is to be had no more. Who declined it, or missed it because another has it, sees it no
+// more. After the referral's row was written.
 void FollowOffer(Transaction& tx, const Offices& offices, const Referral& before,
                  const Referral& after);
 

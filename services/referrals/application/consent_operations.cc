@@ -68,6 +68,10 @@ Result<std::vector<Consent>> ConsentOperations::List(const Context& context, Ref
   const Terms terms = TermsOf(context);
   const auto referral = FindSeen(database_, context, id);
   if (!referral) return referral.error();
+  if (referral->data().offered_to > 0 && !IsSender(referral->data(), context.caller)) {
+    return Error::Of(reasons::kNotTheSender,
+                     {{"reference", referral->data().reference.ToString()}});
+  }
   const auto& latest = referral->data().consent;
   const std::int64_t newest = latest ? latest->version : 0;
   auto consents = ConsentStore::List(database_, terms, id, std::min(before, newest), limit);

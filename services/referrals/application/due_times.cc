@@ -7,6 +7,9 @@ namespace sinergi::referrals {
 // That the receiver has seen it does not put off its answer.
 void DueTimes::Follow(Transaction& tx, const Referral& before, Referral& changed) const {
   const ReferralData& data = changed.data();
+  if (changed.IsOffer() && before.data().sender.office != data.sender.office) {
+    DueStore::MoveOffer(tx, data.id, data.sender.office);
+  }
   const auto goal = GoalOf(data.state);
   const auto& owed = before.data().due;  // none of who was sent before there were deadlines
   const bool is_another = before.data().receiver != data.receiver;

@@ -1,5 +1,7 @@
 #include "services/referrals/application/handover_operations.h"
 
+#include <algorithm>
+
 #include "services/referrals/application/parties.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/due_store.h"
@@ -17,6 +19,15 @@ Result<Facility> FindReceiver(Transaction& tx, FacilityId id, FacilityService se
   if (auto may = CheckTakes(*facility, service); !may) return may.error();
   return *facility;
 }
+
+// Whether the party is the receiver, or one of who is asked to be.
+bool IsAsked(const ReferralData& data, const Party& party) {
+  return data.receiver.facility == party.facility ||
+         std::any_of(data.candidates.begin(), data.candidates.end(),
+                     [&](const Candidate& each) { return each.party.facility == party.facility; });
+}
+
+Error Same(const char* field) { return Error::Invalid({{field, &reasons::kSameFacility, {}}}); }
 
 Status CheckEscalated(Transaction& tx, const ReferralData& data) {
   const auto due = DueStore::Find(tx, data.id);
@@ -40,6 +51,9 @@ Result<std::string> HandoverOperations::Reassign(const Context& context,
     if (auto late = CheckEscalated(tx, data); !late) return late;
     const auto facility = FindReceiver(tx, receiver, data.service);
     if (!facility) return facility.error();
+    if (data.sender.facility == receiver && facility->kind != FacilityKind::kIbmUnit) {
+      return Same("receiver_facility_id");
+    }
     former = data.receiver;
     if (former.facility == receiver) {
       return Error::Of(reasons::kReceiverAlready, {{"facility", facility->name}});
@@ -76,6 +90,7 @@ Result<std::string> HandoverOperations::Transfer(const Context& context,
       }
       to.office = found->front()->office;
     }
+    if (to.facility && IsAsked(referral.data(), to)) return Same("sender_facility_id");
     former = referral.data().sender;
     return referral.Transfer(to, now);
   };

@@ -106,12 +106,18 @@ Result<std::string> LifeOperations::Accept(const Context& context, const ChangeR
     nobody_rings.WaitFor({}, kAMoment);
     taken = Run(context, request, target, {Step::kAccept, apply}, answer);
   }
-  if (taken || !taken.error().Is(reasons::kReferralNotFound)) return taken;
+  return Missed(context, target.id, std::move(taken));
+}
+
+// Who missed an offer sees it no more, and is told why.
+Result<std::string> LifeOperations::Missed(const Context& context, ReferralId id,
+                                           Result<std::string> answered) {
+  if (answered || !answered.error().Is(reasons::kReferralNotFound)) return answered;
   const auto missed =
-      CandidateStore::Missed(database_, context.deadline, target.id, ViewerOf(context.caller));
+      CandidateStore::Missed(database_, context.deadline, id, ViewerOf(context.caller));
   if (!missed) return missed.error();
-  if (*missed) return Error::Of(reasons::kOfferTaken, {{"referral", target.id.ToString()}});
-  return taken;
+  if (*missed) return Error::Of(reasons::kOfferTaken, {{"referral", id.ToString()}});
+  return answered;
 }
 
 Result<std::string> LifeOperations::Take(const Context& context, const ChangeRequest& request,
@@ -129,7 +135,9 @@ Result<std::string> LifeOperations::Reject(const Context& context, const ChangeR
     return candidate == nullptr ? referral.Reject(reason, now)
                                 : referral.Decline(Party(candidate->party), reason, now);
   };
-  return Run(context, request, target, {Step::kReject, apply, NoteKind::kRejection, note}, answer);
+  return Missed(
+      context, target.id,
+      Run(context, request, target, {Step::kReject, apply, NoteKind::kRejection, note}, answer));
 }
 
 Result<std::string> LifeOperations::Hold(const Context& context, const ChangeRequest& request,

@@ -67,6 +67,7 @@ class LifeOperations {
   Result<std::string> Run(const Context& context, const ChangeRequest& request,
                           const ReferralTarget& target, const Act& act,
                           const ReferralAnswer& answer);
+  Result<std::string> Missed(const Context& context, ReferralId id, Result<std::string> answered);
   Status Write(Transaction& tx, const Referral& referral, const Act& act);
   Status WriteSending(Transaction& tx, const Referral& referral, const Act& act) const;
   Error Explain(const Context& context, ReferralId sent, ReferralId live, const Error& refused);

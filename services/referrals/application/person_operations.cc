@@ -40,6 +40,9 @@ Result<Person> PersonOperations::Get(const Context& context, ReferralId id, Purp
   if (!recorded) return recorded.error();
   auto opened = persons_.Find(database_, TermsOf(context), person);
   if (!opened) return opened;
+  // Everybody has a name: whoever has none was taken from the caller's sight meanwhile.
+  if (opened->name.empty()) return ReferralNotFound(id.ToString());
+  if (purpose == Purpose::kLetter) return opened;
   const auto sealed = SessionStore::ListSealed(database_, TermsOf(context), id);
   if (!sealed) return sealed.error();
   for (const std::string& words : *sealed) {

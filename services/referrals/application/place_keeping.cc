@@ -22,7 +22,7 @@ Status TakePlace(Transaction& tx, Referral& referral) {
   const auto taken = PlaceStore::Take(tx, *data.receiver.facility, data.service);
   if (!taken) return taken.error();
   if (*taken == Taken::kFull) return Full(tx, data);
-  if (*taken != Taken::kNotCounted) {
+  if (*taken != Taken::kNotOffered) {
     referral.Seat(*taken == Taken::kHeld ? Place::kHeld : Place::kWaiting);
   }
   return Status::Ok();

@@ -72,6 +72,11 @@ Result<std::vector<std::string>> ReferralChanges::Told(Transaction& tx, const Re
     if (candidate.state == CandidateState::kAsked) asked.push_back(candidate.party.office);
   }
   if (verb.tells_receiver_only && after.IsOffer()) return asked;
+  // One declines: the others need not know who and why.
+  if (after.IsOffer() && after.data().declined_by > before.data().declined_by &&
+      !IsOver(after.data().state)) {
+    return std::vector{after.data().sender.office};
+  }
   if (verb.tells_receiver_only) return std::vector{after.data().receiver.office};
   auto offices = ReferralStore::OfficesThatSee(tx, after);
   if (!offices) return offices.error();

@@ -60,6 +60,10 @@ Status Referral::Reassign(const Party& receiver, Instant now) {
   if (auto allowed = After(Step::kReassign); !allowed) return allowed.error();
   if (auto allowed = CheckConsentOf(receiver, now); !allowed) return allowed;
   data_.receiver = receiver;
+  for (Candidate& each : data_.candidates) {
+    if (each.state == CandidateState::kAsked) each.state = CandidateState::kMissed;
+    if (each.party == receiver) each.state = CandidateState::kTook;
+  }
   data_.received.reset();
   data_.answered.reset();
   data_.appointment.reset();
@@ -69,6 +73,12 @@ Status Referral::Reassign(const Party& receiver, Instant now) {
 Status Referral::Transfer(const Party& sender, Instant now) {
   if (IsOver(data_.state)) {
     return Error::Of(reasons::kReferralOver, {{"reference", data_.reference.ToString()}});
+  }
+  if (data_.state == ReferralState::kDraft) {
+    return Error::Of(reasons::kReferralStateWrong, {{"reference", data_.reference.ToString()},
+                                                    {"state", std::string(StateName(data_.state))},
+                                                    {"verb", "transfer"},
+                                                    {"needed", "SENT or later, and not over"}});
   }
   data_.sender = sender;
   Note(now);

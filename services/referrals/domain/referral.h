@@ -75,7 +75,7 @@ struct Appointment {
 
 enum class SessionKind { kService = 1, kFollowUp = 2, kAftercare = 3 };
 inline constexpr int kSessionKinds = 3;
-inline constexpr int kMostSessions = 500;  // of one referral
+inline constexpr int kMostSessions = 200;  // of one referral
 
 // A meeting that was held, or to which the person did not come.
 struct Session {
@@ -125,7 +125,7 @@ std::string ActorOf(const Party& party);
 std::string FacilityActor(const std::string& facility_id);
 std::string OfficeActor(const std::string& office);
 
-// Of a service whose places are counted: whether the person has one or waits for it.
+// Whether the person has a place of the service or waits for one.
 enum class Place { kHeld = 1, kWaiting = 2 };
 
 // What the receiver owes, and by when.
@@ -199,7 +199,8 @@ class Referral {
   // Another receiver is asked, alone. A consent must let it have the person's data.
   Status Reassign(const Party& receiver, Instant now);
 
-  // Another sender learns the outcome from now on. Until it is over: REFERRAL_OVER.
+  // Another sender learns the outcome from now on: of what was sent and is not over,
+  // REFERRAL_STATE_WRONG and REFERRAL_OVER otherwise.
   Status Transfer(const Party& sender, Instant now);
 
   Status Reject(RejectionReason reason, Instant now);

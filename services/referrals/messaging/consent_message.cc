@@ -21,6 +21,11 @@ void SetParties(const Consent& consent, v1::Consent& message) {
 
 }  // namespace
 
+void HideParties(v1::Consent& message) {
+  message.clear_facility_ids();
+  message.clear_offices();
+}
+
 void FillConsent(const Consent& consent, v1::Consent& message) {
   message.set_version(static_cast<std::int32_t>(consent.version));
   message.set_purpose(static_cast<v1::ConsentPurpose>(consent.purpose));

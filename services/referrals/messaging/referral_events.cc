@@ -26,6 +26,7 @@ v1::ReferralFacts FactsOf(const ReferralData& data) {
   facts.set_priority(static_cast<v1::ReferralPriority>(data.priority));
   if (data.sent) SetTimestamp(*data.sent, facts.mutable_send_time());
   if (data.consent) FillConsent(*data.consent, *facts.mutable_consent());
+  if (data.consent && data.offered_to > 0) HideParties(*facts.mutable_consent());
   return facts;
 }
 

@@ -14,6 +14,9 @@ constexpr Statement kPut{R"sql(
     remind_at = excluded.remind_at, due_at = excluded.due_at, escalate_at = excluded.escalate_at,
     stage = excluded.stage, next_at = excluded.next_at)sql"};
 
+constexpr Statement kMoveOffer{R"sql(
+  UPDATE referral_deadlines SET office = $2 WHERE referral_id = $1 AND waits_for = 'offer')sql"};
+
 constexpr Statement kRemove{"DELETE FROM referral_deadlines WHERE referral_id = $1"};
 
 constexpr Statement kFind{R"sql(
@@ -62,6 +65,10 @@ void DueStore::Put(Transaction& tx, const Referral& referral, const DueDates& da
                     static_cast<std::int64_t>(dates.goal), FormatDay(dates.rule),
                     ToMicroseconds(dates.remind), ToMicroseconds(dates.due),
                     ToMicroseconds(dates.escalate)});
+}
+
+void DueStore::MoveOffer(Transaction& tx, ReferralId referral, const std::string& office) {
+  tx.Execute(kMoveOffer, {referral.ToString(), office});
 }
 
 void DueStore::Remove(Transaction& tx, ReferralId referral) {

@@ -27,6 +27,8 @@ class DueStore {
   // From its beginning: a reminder comes first. An offer waits for nobody by name, and is told of
   // in the sender's office's.
   static void Put(Transaction& tx, const Referral& referral, const DueDates& dates);
+  // The offer is another office's; when what comes stays the same.
+  static void MoveOffer(Transaction& tx, ReferralId referral, const std::string& office);
   static void Remove(Transaction& tx, ReferralId referral);
 
   // The referral's row is locked by the transaction.

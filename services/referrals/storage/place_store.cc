@@ -3,14 +3,15 @@
 namespace sinergi::referrals {
 namespace {
 
-constexpr Statement kCounted{R"sql(
-  SELECT keeps_list FROM facility_services
-  WHERE facility_id = $1 AND service = $2 AND places IS NOT NULL)sql"};
-
+// Where there is no limit, who is there is counted all the same: there may be one later.
 constexpr Statement kTake{R"sql(
   UPDATE facility_services SET taken = taken + 1
-  WHERE facility_id = $1 AND service = $2 AND waiting = 0 AND taken < places
+  WHERE facility_id = $1 AND service = $2
+    AND (places IS NULL OR (waiting = 0 AND taken < places))
   RETURNING service)sql"};
+
+constexpr Statement kOffered{R"sql(
+  SELECT keeps_list FROM facility_services WHERE facility_id = $1 AND service = $2)sql"};
 
 constexpr Statement kWait{R"sql(
   UPDATE facility_services SET waiting = waiting + 1
@@ -43,13 +44,13 @@ Result<bool> Changes(Transaction& tx, const Statement& statement, Values key) {
 Result<PlaceStore::Taken> PlaceStore::Take(Transaction& tx, FacilityId facility,
                                            FacilityService service) {
   const Values key = KeyOf(facility, service);
-  const auto counted = tx.Query(kCounted, key);
-  if (!counted) return counted.error();
-  if (counted->empty()) return Taken::kNotCounted;
   const auto taken = Changes(tx, kTake, key);
   if (!taken) return taken.error();
   if (*taken) return Taken::kHeld;
-  if (counted->front().Integer(0) == 0) return Taken::kFull;
+  const auto offered = tx.Query(kOffered, key);
+  if (!offered) return offered.error();
+  if (offered->empty()) return Taken::kNotOffered;
+  if (offered->front().Integer(0) == 0) return Taken::kFull;
   const auto waits = Changes(tx, kWait, key);
   if (!waits) return waits.error();
   return *waits ? Taken::kWaiting : Taken::kFull;

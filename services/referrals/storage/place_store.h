@@ -5,11 +5,12 @@
 
 namespace sinergi::referrals {
 
-// Counts of places, of services of which they are counted. Each change is one conditional update,
+// Counts of who has or waits for a place of a service. Each change is one conditional update,
 // so no more are taken than there are, whoever comes at the same moment.
 class PlaceStore {
  public:
-  enum class Taken { kNotCounted, kHeld, kWaiting, kFull };
+  // kNotOffered: the service is offered no more; nothing is counted.
+  enum class Taken { kNotOffered, kHeld, kWaiting, kFull };
 
   // For somebody new: a free place, else one on the waiting list if there is one.
   static Result<Taken> Take(Transaction& tx, FacilityId facility, FacilityService service);

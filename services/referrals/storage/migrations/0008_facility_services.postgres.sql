@@ -22,5 +22,13 @@ ALTER TABLE facilities ADD COLUMN state BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE facilities ADD COLUMN updated_at BIGINT NOT NULL DEFAULT 0;
 UPDATE facilities SET updated_at = registered_at;
 
--- The place that a person has or waits for, where places are counted.
+-- The place that a person has or waits for: who is in care has one.
 ALTER TABLE referrals ADD COLUMN place BIGINT;
+-- The owner is held by the policies as well, and names nobody here.
+ALTER TABLE referrals NO FORCE ROW LEVEL SECURITY;
+UPDATE referrals SET place = 1 WHERE state IN (3, 7, 8, 9);
+UPDATE facility_services SET taken = (
+  SELECT count(*) FROM referrals AS r
+  WHERE r.receiver_facility = facility_services.facility_id
+    AND r.service = facility_services.service AND r.place = 1);
+ALTER TABLE referrals FORCE ROW LEVEL SECURITY;
