@@ -11,6 +11,7 @@
 #include "common/outbox/outbox_relay.h"
 #include "services/notifications/application/journal.h"
 #include "services/notifications/storage/migrations.h"
+#include "tests/support/eventually.h"
 #include "tests/support/interrupted_database.h"
 #include "tests/unit/outbox_fixture.h"
 #include "tests/unit/postgres_fixture.h"
@@ -205,16 +206,25 @@ TEST_F(PostgresOutboxTest, WhoFollowsTheFeedMissesNothingThatCommitsLate) {
     outbox.Append(tx, testing::MakeEvent("early", 1));
     return Status::Ok();
   }));
-  auto page = feed.Since(Soon(), *begin, "", 10);
+  std::vector<std::string> heard;
+  FeedPlace place = *begin;
+  const auto listen = [&] {
+    const auto page = feed.Since(Soon(), place, "", 10);
+    ASSERT_TRUE(page) << page.error().cause();
+    heard.insert(heard.end(), page->subjects.begin(), page->subjects.end());
+    place = page->end;
+  };
+  listen();
   may_commit.count_down();
   late.join();
-  ASSERT_TRUE(page) << page.error().cause();
-  auto heard = page->subjects;
-  page = feed.Since(Soon(), page->end, "", 10);
-  ASSERT_TRUE(page);
-  heard.insert(heard.end(), page->subjects.begin(), page->subjects.end());
+  // Transactions of others on this server, in whatever database, hold the feed back too.
+  const auto heard_both = [&] {
+    listen();
+    return heard.size() >= 2;
+  };
+  EXPECT_TRUE(testing::Eventually(heard_both, "both changes are in the feed"));
+  listen();
   EXPECT_THAT(heard, ::testing::UnorderedElementsAre("late", "early"));
-  EXPECT_THAT(feed.Since(Soon(), page->end, "", 10)->subjects, ::testing::IsEmpty());
 }
 
 TEST_F(PostgresOutboxTest, WhoReadsTheJournalNeverSeesAGap) {
