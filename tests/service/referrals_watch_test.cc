@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "tests/service/referrals_both_fixture.h"
+#include "tests/support/eventually.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -54,7 +55,25 @@ class ReferralsWatchTest : public ReferralsBothTest {
     return ::testing::AssertionSuccess();
   }
 
-  static void HearAll(Watch& watch) {
+  // Until no transaction is under way that began before now: those of others on the server, in
+  // whatever database, hold the feed back.
+  void WaitForOthers() const {
+    if (!on_postgres_) return;
+    const auto now =
+        truth().Query(Soon(), Statement{"SELECT pg_current_xact_id()::text::bigint"}, {});
+    ASSERT_TRUE(now) << now.error().cause();
+    EXPECT_TRUE(testing::Eventually(
+        [&] {
+          const auto oldest = truth().Query(
+              Soon(), Statement{"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"},
+              {});
+          return oldest && oldest->front().Integer(0) > now->front().Integer(0);
+        },
+        "the transactions before this one have ended"));
+  }
+
+  void HearAll(Watch& watch) {
+    WaitForOthers();
     while (!watch.is_complete) ASSERT_TRUE(Hear(watch));
   }
 
@@ -74,6 +93,7 @@ class ReferralsWatchTest : public ReferralsBothTest {
 TEST_P(ReferralsWatchTest, TellsWhatIsThereAndThenWhatChanges) {
   const std::string first = Sent();
   const std::string second = Drafted();
+  WaitForOthers();
   auto watch = Open(national());
   ASSERT_TRUE(watch) << watch.error().cause();
   HearAll(*watch);
@@ -83,6 +103,7 @@ TEST_P(ReferralsWatchTest, TellsWhatIsThereAndThenWhatChanges) {
   EXPECT_THAT(watch->heard, IsEmpty());
   ASSERT_TRUE(Accept(About<v1::AcceptReferralRequest>(first)));
   const std::string third = Drafted();
+  WaitForOthers();
   ASSERT_TRUE(Hear(*watch));
   EXPECT_THAT(watch->heard, ElementsAre(first, third));
   EXPECT_EQ(watch->revisions, Truth());
@@ -106,6 +127,7 @@ TEST_P(ReferralsWatchTest, WhatChangesWhileTheSnapshotIsReadIsNotMissed) {
 
 TEST_P(ReferralsWatchTest, GoesOnFromItsTokenWhereverThatWas) {
   for (int i = 0; i < 150; ++i) Drafted();
+  WaitForOthers();
   auto watch = Open(national());
   ASSERT_TRUE(watch);
   ASSERT_TRUE(Hear(*watch));
@@ -116,6 +138,7 @@ TEST_P(ReferralsWatchTest, GoesOnFromItsTokenWhereverThatWas) {
   EXPECT_EQ(within->heard.size(), 50u);
   const std::string token = within->token;
   const std::string id = Sent();
+  WaitForOthers();
   auto later = Open(national(), token);
   ASSERT_TRUE(later);
   ASSERT_TRUE(Hear(*later));
@@ -128,6 +151,7 @@ TEST_P(ReferralsWatchTest, NobodyHearsOfWhatTheyMayNotSee) {
   ASSERT_TRUE(theirs);
   HearAll(*theirs);
   ASSERT_TRUE(Accept(About<v1::AcceptReferralRequest>(id)));
+  WaitForOthers();
   ASSERT_TRUE(Hear(*theirs));
   EXPECT_THAT(theirs->heard, IsEmpty());
 }
@@ -179,6 +203,7 @@ TEST_P(ReferralsWatchTest, ManyWritersAtOnceAreAllHeard) {
     }
     while (writing > 0) ASSERT_TRUE(Hear(*watch));
   }
+  WaitForOthers();
   for (int i = 0; i < 5; ++i) ASSERT_TRUE(Hear(*watch));
   EXPECT_EQ(watch->revisions, Truth());
 }
