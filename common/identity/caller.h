@@ -18,6 +18,7 @@ struct Caller {
   std::string facility;            // facility id; empty for who works in an office
   Instant expires;                 // the token's end
   std::string deputy = {};         // the deputy they work under: "rehabilitasi"; empty for others
+  std::string agency = {};         // a partner agency's code, as its provider writes it; or empty
 };
 
 // Turns a bearer token into a Caller. Safe from any thread.

@@ -89,6 +89,7 @@ Result<Claims> ReadClaims(std::string_view payload) {
   claims.caller.office = reader.OptionalText("office");
   claims.caller.facility = reader.OptionalText("facility");
   claims.caller.deputy = reader.OptionalText("deputy");
+  claims.caller.agency = reader.OptionalText("agency");
   if (!reader.problem().empty()) {
     return Error::Of(reasons::kTokenInvalid).Because(reader.problem());
   }

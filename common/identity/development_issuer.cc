@@ -54,6 +54,7 @@ jose::Json ClaimsOf(const Caller& caller, Instant now, std::chrono::seconds life
   if (!caller.office.empty()) Set(claims, "office", caller.office);
   if (!caller.facility.empty()) Set(claims, "facility", caller.facility);
   if (!caller.deputy.empty()) Set(claims, "deputy", caller.deputy);
+  if (!caller.agency.empty()) Set(claims, "agency", caller.agency);
   json_t* roles = json_array();
   for (const std::string& role : caller.roles)
     json_array_append_new(roles, json_string(role.c_str()));

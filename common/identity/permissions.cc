@@ -49,6 +49,15 @@ bool RoleTable::Allows(const Caller& caller, std::string_view permission) const 
   });
 }
 
+bool RoleTable::AllowsAnyOf(const Caller& caller, std::string_view prefix) const {
+  return std::any_of(caller.roles.begin(), caller.roles.end(), [&](const std::string& role) {
+    const auto found = permissions_.find(role);
+    if (found == permissions_.end()) return false;
+    const auto first = found->second.lower_bound(prefix);
+    return first != found->second.end() && first->starts_with(prefix);
+  });
+}
+
 Permissions::Permissions(const std::vector<PermissionRow>& rows, RoleTable roles)
     : roles_(std::move(roles)) {
   for (const PermissionRow& row : rows) rows_.emplace(row.method, row);
@@ -62,6 +71,9 @@ const PermissionRow* Permissions::Find(std::string_view method) const {
 Status Permissions::Check(const PermissionRow& row, const Caller& caller) const {
   if (!row.permission.empty() && !roles_.Allows(caller, row.permission)) {
     return Error::Of(reasons::kPermissionMissing, {{"permission", std::string(row.permission)}});
+  }
+  if (!row.apart_from.empty() && roles_.AllowsAnyOf(caller, row.apart_from)) {
+    return Error::Of(reasons::kRolesNotApart, {{"others", std::string(row.apart_from) + "*"}});
   }
   if (row.deputy.empty() || row.deputy == caller.deputy) return Status::Ok();
   return Error::Of(reasons::kDeputyNotYours, {{"deputy", std::string(row.deputy)}});

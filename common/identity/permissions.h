@@ -19,6 +19,9 @@ struct PermissionRow {
   // the deputy of rehabilitation's, Desa Bersinar that of prevention's, alternative empowerment
   // that of community empowerment's. Empty for everybody's.
   std::string_view deputy = {};
+  // Of what must never meet: who holds a permission that begins so ("referrals.") may not call it,
+  // whatever else they hold. Empty for everybody.
+  std::string_view apart_from = {};
 };
 
 inline constexpr std::string_view kRehabilitasi = "rehabilitasi";
@@ -33,6 +36,9 @@ class RoleTable {
 
   bool Allows(const Caller& caller, std::string_view permission) const;
 
+  // Whether any of their roles has a permission that begins so.
+  bool AllowsAnyOf(const Caller& caller, std::string_view prefix) const;
+
  private:
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>> permissions_;
 };
@@ -46,7 +52,7 @@ class Permissions {
   // The row of a method, or nullptr: a method without one is refused to everybody.
   const PermissionRow* Find(std::string_view method) const;
 
-  // PERMISSION_DENIED with PERMISSION_MISSING or DEPUTY_NOT_YOURS.
+  // PERMISSION_DENIED with PERMISSION_MISSING, DEPUTY_NOT_YOURS or ROLES_NOT_APART.
   Status Check(const PermissionRow& row, const Caller& caller) const;
 
  private:

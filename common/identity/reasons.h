@@ -32,6 +32,13 @@ inline constexpr Reason kDeputyNotYours{
     "This is for the people of the deputy {deputy}; your token does not name you as one of them.",
     "Ini untuk jajaran deputi {deputy}; token Anda tidak menyebut Anda sebagai bagiannya."};
 
+inline constexpr Reason kRolesNotApart{
+    ErrorCode::kPermissionDenied, "ROLES_NOT_APART",
+    "This is kept apart from {others}, which your token allows as well. Use an account that allows "
+    "only one of the two.",
+    "Ini dipisahkan dari {others}, yang juga diizinkan token Anda. Gunakan akun yang hanya memiliki "
+    "salah satunya."};
+
 inline constexpr Reason kMethodNotPermitted{ErrorCode::kPermissionDenied, "METHOD_NOT_PERMITTED",
                                             "Nobody may call the method {method}.",
                                             "Metode {method} tidak boleh dipanggil siapa pun."};

@@ -72,6 +72,8 @@ inline constexpr Message kLoginFacility{"Id of the facility one works in",
                                         "Id fasilitas tempat bekerja"};
 inline constexpr Message kLoginDeputy{"Deputy whose people one belongs to",
                                       "Deputi yang membawahi"};
+inline constexpr Message kLoginAgency{"Code of the partner agency one works for, such as police",
+                                      "Kode instansi mitra tempat bekerja, misalnya kepolisian"};
 inline constexpr Message kSubject{"Name that evidence records carry (default: $USER)",
                                   "Nama yang tercatat dalam jejak bukti (bawaan: $USER)"};
 inline constexpr Message kHours{"How long the token is valid", "Berapa jam token berlaku"};

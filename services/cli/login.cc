@@ -87,6 +87,7 @@ std::optional<Caller> ReadToken(const std::string& token) {
   caller.office = Text(claims, "office");
   caller.facility = Text(claims, "facility");
   caller.deputy = Text(claims, "deputy");
+  caller.agency = Text(claims, "agency");
   if (const auto roles = claims.find("roles"); roles != claims.end() && roles->is_array()) {
     for (const Json& role : *roles) {
       if (role.is_string()) caller.roles.push_back(role.get<std::string>());

@@ -16,6 +16,7 @@ struct LoginOptions {
   std::string office;
   std::string facility;
   std::string deputy = "rehabilitasi";
+  std::string agency;
   std::string subject;
   int hours = 12;
 };
@@ -55,6 +56,7 @@ std::string Describe(Session& session, const Caller& caller) {
   table.Add(messages::kOffice, caller.office);
   table.Add(messages::kFacility, caller.facility);
   table.Add(messages::kDeputy, caller.deputy);
+  table.Add(messages::kAgency, caller.agency);
   const bool given = !session.options().token.empty();
   table.Add(messages::kExpires, LocalTime(caller.expires, session.zones().OfOffice(caller.office)));
   table.Add(messages::kTokenFrom,
@@ -68,7 +70,8 @@ std::string CallerAsJson(const Caller& caller) {
   return nlohmann::ordered_json{
              {"subject", caller.subject}, {"roles", caller.roles},
              {"office", caller.office},   {"facility", caller.facility},
-             {"deputy", caller.deputy},   {"expires", FormatRfc3339(caller.expires)}}
+             {"deputy", caller.deputy},   {"agency", caller.agency},
+             {"expires", FormatRfc3339(caller.expires)}}
              .dump(2) +
          "\n";
 }
@@ -95,7 +98,8 @@ Ending LogIn(Session& session, const LoginOptions& options) {
   caller.roles = {options.role};
   caller.office = options.office;
   caller.facility = options.facility;
-  caller.deputy = options.deputy;
+  if (options.agency.empty()) caller.deputy = options.deputy;
+  caller.agency = options.agency;
   if (!caller.facility.empty() && !Uuid::Parse(caller.facility)) {
     return UsageFailure(messages::kFacilityIdOnly, {{"word", caller.facility}});
   }
@@ -131,6 +135,7 @@ void AddLoginCommands(CommandLine& line) {
   login.Add("--deputy", options->deputy, help::kLoginDeputy)
       .OneOf({"rehabilitasi", "pencegahan", "dayamas"})
       .ShowDefault();
+  login.Add("--agency", options->agency, help::kLoginAgency);
   login.Add("--subject", options->subject, help::kSubject);
   login.AddNumber("--hours", options->hours, {1, 24 * 30}, help::kHours).ShowDefault();
   line.AddCommand(line.program(), "logout", help::kLogout, "  sinergi logout\n", LogOut);

@@ -41,6 +41,7 @@ inline constexpr Message kOffice{"Office", "Kantor"};
 inline constexpr Message kOffices{"Offices", "Kantor"};
 inline constexpr Message kFacility{"Facility", "Fasilitas"};
 inline constexpr Message kDeputy{"Deputy", "Deputi"};
+inline constexpr Message kAgency{"Agency", "Instansi"};
 inline constexpr Message kCreated{"Created", "Dibuat"};
 inline constexpr Message kSent{"Sent", "Dikirim"};
 inline constexpr Message kSeen{"Seen", "Dilihat"};

@@ -34,7 +34,8 @@ class DevelopmentIssuerTest : public ::testing::Test {
 
 TEST_F(DevelopmentIssuerTest, IssuesWhatItsPublicKeyVerifies) {
   const auto issuer = *DevelopmentIssuer::Open(file_);
-  const Caller agent{"agent-7", {"ibm-agent", "operator"}, "BNNK-5171", "f-1", {}, "pencegahan"};
+  const Caller agent{"agent-7", {"ibm-agent", "operator"}, "BNNK-5171", "f-1", {}, "pencegahan",
+                     "POLRES-1"};
   const auto token = issuer->Issue(agent, clock_.Now(), seconds(600));
   ASSERT_TRUE(token);
   const auto caller = VerifierFor(*issuer)->Verify(*token);
@@ -44,6 +45,7 @@ TEST_F(DevelopmentIssuerTest, IssuesWhatItsPublicKeyVerifies) {
   EXPECT_EQ(caller->office, agent.office);
   EXPECT_EQ(caller->facility, agent.facility);
   EXPECT_EQ(caller->deputy, agent.deputy);
+  EXPECT_EQ(caller->agency, agent.agency);
   EXPECT_EQ(caller->expires, clock_.Now() + seconds(600));
 }
 

@@ -244,7 +244,7 @@ TEST_F(JwtVerifierTest, RefusesClaimsGivenTwiceOrOfAnotherType) {
   for (const char* more :
        {R"(,"sub":"admin")", R"(,"roles":"operator")", R"(,"roles":[1])", R"(,"roles":[""])",
         R"(,"roles":{"a":1})", R"(,"office":7)", R"(,"office":null)", R"(,"facility":["f"])",
-        R"(,"office":"")", R"(,"office":"a\u0000b")", R"(,"office":"a\nb")",
+        R"(,"office":"")", R"(,"agency":["a"])", R"(,"office":"a\u0000b")", R"(,"office":"a\nb")",
         R"(,"x":{"a":1,"a":2})"}) {
     EXPECT_NE(PayloadRefusal(Payload("", more)), "accepted") << more;
   }

@@ -99,6 +99,20 @@ TEST_F(PermissionsTest, WhatIsOneDeputysIsForItsPeopleOnly) {
   EXPECT_TRUE(permissions_.Check(row, caller).error().Is(reasons::kPermissionMissing));
 }
 
+TEST_F(PermissionsTest, WhatIsKeptApartIsForNobodyWhoHoldsTheOther) {
+  const PermissionRow row{"/s/Submit", "tat.submit", "", "referrals."};
+  const auto roles = RoleTable::Parse(
+      "role,permission\ninvestigator,tat.submit\nagent,referrals.send\nreader,referral.read\n");
+  ASSERT_TRUE(roles);
+  const Permissions permissions{{row}, *roles};
+  EXPECT_TRUE(permissions.Check(row, WithRoles({"investigator"})));
+  EXPECT_TRUE(permissions.Check(row, WithRoles({"investigator", "reader"})));
+  EXPECT_TRUE(permissions.Check(row, WithRoles({"investigator", "agent"}))
+                  .error()
+                  .Is(reasons::kRolesNotApart));
+  EXPECT_TRUE(permissions.Check(row, WithRoles({"agent"})).error().Is(reasons::kPermissionMissing));
+}
+
 TEST_F(PermissionsTest, LetsEverybodyCallWhatNeedsNoPermission) {
   const PermissionRow* row = permissions_.Find("/s.S/Check");
   ASSERT_NE(row, nullptr);
