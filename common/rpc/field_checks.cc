@@ -63,4 +63,14 @@ Status FieldChecks::Done() const {
   return violations_.empty() ? Status::Ok() : Status(Error::Invalid(violations_));
 }
 
+std::optional<int> CheckedEnum(FieldChecks& checks, const std::string& field, int value, int most) {
+  if (value >= 1 && value <= most) return value;
+  if (value == 0) {
+    checks.Violated(field, reasons::kFieldRequired);
+  } else {
+    checks.Violated(field, reasons::kValueUnknown, {{"value", std::to_string(value)}});
+  }
+  return std::nullopt;
+}
+
 }  // namespace sinergi

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,5 +44,17 @@ class FieldChecks {
 
   std::vector<FieldViolation> violations_;
 };
+
+// The number of an enum field if it is one of 1 to `most`, or a violation.
+std::optional<int> CheckedEnum(FieldChecks& checks, const std::string& field, int value, int most);
+
+// A field of an enum in which 0 says nothing.
+template <class Enum>
+std::optional<Enum> OptionalEnum(FieldChecks& checks, const std::string& field, int value,
+                                 int most) {
+  if (value == 0) return std::nullopt;
+  const auto number = CheckedEnum(checks, field, value, most);
+  return number ? std::optional(static_cast<Enum>(*number)) : std::nullopt;
+}
 
 }  // namespace sinergi

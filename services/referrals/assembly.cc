@@ -160,6 +160,7 @@ Result<std::unique_ptr<Referrals>> Referrals::Make(Dependencies dependencies) {
 }
 
 const RpcService& Referrals::service() const { return parts_->api.service(); }
+void Referrals::EventsWait() { parts_->TellRelay(); }
 Result<std::int64_t> Referrals::FireDue() { return parts_->due_clock.Fire(); }
 Status Referrals::Receive(std::span<const Event> events) { return parts_->inbox.Receive(events); }
 Denials& Referrals::denials() { return parts_->denials; }

@@ -61,6 +61,9 @@ class Referrals {
   Denials& denials();
   static std::vector<PermissionRow> Permissions();
 
+  // Something else that lives on its database left events in its outbox.
+  void EventsWait();
+
   // Everything whose time has come, at once; its worker does the same. For tests.
   Result<std::int64_t> FireDue();
 

@@ -5,6 +5,7 @@
 #include "common/process/seam_settings.h"
 #include "common/reference/reference_api.h"
 #include "services/referrals/assembly.h"
+#include "services/tat/assembly.h"
 
 namespace sinergi::referrals {
 namespace {
@@ -59,10 +60,12 @@ class ReferralsServer final : public Server {
                                  *std::move(policies), settings.process.restored});
     if (!made) return made.error();
     service_ = *std::move(made);
+    if (auto done = MakeTat(settings); !done) return done;
     if (auto there = CheckKeysAreThere(); !there) return there;
     if (auto noted = process_->NoteConfiguration(*seams_.database); !noted) return noted;
     Denials& denials = service_->denials();
     process_->Add(service_->service(), Referrals::Permissions(), denials);
+    process_->Add(tat_->service(), tat::Tat::Permissions(), denials);
     process_->Add(reference_.service(), ReferenceApi::Permissions(), denials);
     process_->Add(operations_.service(), OperationsApi::Permissions(), denials);
     return Status::Ok();
@@ -70,6 +73,7 @@ class ReferralsServer final : public Server {
 
   Status Start() override {
     service_->StartWorkers(process_->workers());
+    tat_->StartWorkers(process_->workers());
     StartRewrapping(*vault_, process_->workers());
     return process_->Start();
   }
@@ -77,14 +81,29 @@ class ReferralsServer final : public Server {
   void Stop() override { process_->Stop(); }
 
  private:
+  Status MakeTat(const Settings& settings) {
+    auto policy = tat::LoadTatPolicy(settings.process.reference);
+    if (!policy) return policy.error();
+    auto made = tat::Tat::Make({*seams_.database, *vault_, process_->offices(), process_->clock(),
+                                process_->sealer(), process_->token_key(), *std::move(policy),
+                                [this] { service_->EventsWait(); },
+                                settings.service.page_token_lifetime, settings.service.clock_poll});
+    if (!made) return made.error();
+    tat_ = *std::move(made);
+    return Status::Ok();
+  }
+
   // A service that starts with another's keys, or none, would tell of everybody that they were
   // forgotten, and make new keys beside the lost ones.
   Status CheckKeysAreThere() const {
     const auto referred = Referrals::HasReferrals(*seams_.database);
     if (!referred) return referred.error();
+    const auto assessed = tat::Tat::HasRequests(*seams_.database);
+    if (!assessed) return assessed.error();
     const auto known = vault_->HasPersons();
     if (!known) return known.error();
-    return *referred && !*known ? Status(Error::Of(reasons::kKeysMissing)) : Status::Ok();
+    return (*referred || *assessed) && !*known ? Status(Error::Of(reasons::kKeysMissing))
+                                               : Status::Ok();
   }
 
   const std::unique_ptr<Process> process_;
@@ -94,6 +113,7 @@ class ReferralsServer final : public Server {
   const std::unique_ptr<EventPublisher> publisher_;
   const std::unique_ptr<EventConsumer> consumer_;
   std::unique_ptr<Referrals> service_;
+  std::unique_ptr<tat::Tat> tat_;
   const ReferenceApi reference_;
   const OperationsApi operations_;
 };
@@ -118,6 +138,7 @@ Status Migrate(const Settings& settings) {
   auto database = settings.seams.OpenDatabaseAt(settings.seams.database, kService);
   if (!database) return database.error();
   if (auto done = Referrals::Migrate(**database); !done) return done;
+  if (auto done = tat::Tat::Migrate(**database); !done) return done;
   auto keys = settings.seams.OpenDatabaseAt(settings.vault_keys, kService);
   if (!keys) return keys.error();
   if (auto done = MigrateVaultKeys(**keys); !done) return done;

@@ -8,6 +8,7 @@
 #include "common/reference/reference_api.h"
 #include "services/notifications/assembly.h"
 #include "services/referrals/assembly.h"
+#include "services/tat/assembly.h"
 
 namespace sinergi::standalone {
 namespace {
@@ -76,6 +77,7 @@ class Standalone::Parts {
          *std::move(policies), settings.process.restored});
     if (!made) return made.error();
     referrals = *std::move(made);
+    if (auto done = MakeTat(settings); !done) return done;
     auto told = notifications::Notifications::Make(
         {*stores.notifications, *consumer, *stores.cache, *stores.announcer, process->regions(),
          process->offices(), process->clock(), process->metrics(), process->sealer(),
@@ -88,10 +90,23 @@ class Standalone::Parts {
     return Status::Ok();
   }
 
+  Status MakeTat(const StandaloneSettings& settings) {
+    auto policy = tat::LoadTatPolicy(settings.process.reference);
+    if (!policy) return policy.error();
+    auto made = tat::Tat::Make(
+        {*stores.referrals, *vault, process->offices(), process->clock(), process->sealer(),
+         process->token_key(), *std::move(policy), [this] { referrals->EventsWait(); },
+         settings.referrals.page_token_lifetime, settings.referrals.clock_poll});
+    if (!made) return made.error();
+    tat = *std::move(made);
+    return Status::Ok();
+  }
+
   void AddServices() {
     const auto rows = notifications::Notifications::Permissions();
     Denials& denials = referrals->denials();
     process->Add(referrals->service(), referrals::Referrals::Permissions(), denials);
+    process->Add(tat->service(), tat::Tat::Permissions(), denials);
     process->Add(notifications->service(), {rows.begin(), rows.end()}, notifications->denials());
     process->Add(reference.service(), ReferenceApi::Permissions(), denials);
     process->Add(operations.service(), OperationsApi::Permissions(), denials);
@@ -104,6 +119,7 @@ class Standalone::Parts {
   const std::unique_ptr<EventConsumer> directory;  // of what referrals hears
   const std::unique_ptr<EventConsumer> consumer;   // of what notifications hears
   std::unique_ptr<referrals::Referrals> referrals;
+  std::unique_ptr<tat::Tat> tat;
   std::unique_ptr<notifications::Notifications> notifications;
   const ReferenceApi reference;
   const OperationsApi operations;
@@ -127,6 +143,7 @@ Result<std::unique_ptr<Server>> Standalone::Make(const StandaloneSettings& setti
 
 Status Standalone::Start() {
   parts_->referrals->StartWorkers(parts_->process->workers());
+  parts_->tat->StartWorkers(parts_->process->workers());
   parts_->notifications->StartWorkers(parts_->process->workers());
   return parts_->process->Start();
 }

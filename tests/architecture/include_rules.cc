@@ -177,16 +177,27 @@ std::optional<Allowance> ForService(const CommonTable& table, const std::string&
   return std::nullopt;
 }
 
-bool IsAssemblyForStandalone(const std::string& path, const std::string& include) {
+// Assessments have no program of their own: that of referrals hosts them.
+bool IsHosted(const std::string& path, const std::string& include) {
   static const std::regex kAssembly("services/[a-z_]+/(assembly|settings)\\.h");
-  return path.starts_with("services/standalone/") && std::regex_match(include, kAssembly);
+  if (path.starts_with("services/standalone/")) return std::regex_match(include, kAssembly);
+  return path == "services/referrals/main.cc" && include == "services/tat/assembly.h";
+}
+
+// Of referrals and assessments neither knows the other's contract, nor does who tells offices.
+bool IsKeptApart(const std::string& path, const std::string& include) {
+  if (path.starts_with("services/tat/")) return include.starts_with("sinergi/referrals/");
+  const bool is_of_others =
+      path.starts_with("services/referrals/") || path.starts_with("services/notifications/");
+  return is_of_others && include.starts_with("sinergi/tat/");
 }
 
 // What to do instead of this include; empty when it is allowed.
 std::string Judge(const CommonTable& table, const Allowance& allowance, const std::string& path,
                   const std::string& include) {
+  if (IsKeptApart(path, include)) return "assessments and referrals are kept apart: decision 0022";
   if (IsOurs(include)) {
-    if (IsAssemblyForStandalone(path, include)) return {};
+    if (IsHosted(path, include)) return {};
     const bool allowed =
         std::any_of(allowance.ours.begin(), allowance.ours.end(),
                     [&](const std::string& entry) { return Matches(include, entry); });

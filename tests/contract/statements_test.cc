@@ -19,6 +19,7 @@
 #include "common/privacy/sodium_vault.h"
 #include "services/notifications/storage/migrations.h"
 #include "services/referrals/storage/migrations.h"
+#include "services/tat/storage/migrations.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/temporary_folder.h"
 
@@ -65,6 +66,7 @@ void MigrateAll(Database& database) {
                                               {"evidence", EvidenceMigrations()},
                                               {"vault", VaultKeyMigrations()},
                                               {"referrals", ReferralsMigrations()},
+                                              {"tat", TatMigrations()},
                                               {"notifications", NotificationsMigrations()}}) {
     const Status done = database.Migrate(component, migrations);
     ASSERT_TRUE(done) << component << ": " << done.error().cause();
@@ -170,8 +172,9 @@ class StatementsTest : public ::testing::TestWithParam<Technology> {
 
   std::vector<SourceStatement> All() const {
     std::vector<SourceStatement> all;
-    for (const char* folder : {"common/outbox", "common/evidence", "common/privacy",
-                               "services/referrals/storage", "services/notifications/storage"}) {
+    for (const char* folder :
+         {"common/outbox", "common/evidence", "common/privacy", "services/referrals/storage",
+          "services/notifications/storage", "services/tat/storage"}) {
       for (const auto& file : fs::directory_iterator(source_ / folder)) {
         if (file.path().extension() != ".cc") continue;
         for (auto& statement : StatementsIn(file.path())) all.push_back(std::move(statement));

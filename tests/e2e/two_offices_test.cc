@@ -66,14 +66,23 @@ const std::map<std::string, std::set<std::string>> kAnswers{
     {"GetSubscription", {"SUBSCRIPTION_NOT_FOUND"}},
     {"ListSubscriptions", {"PAGE_TOKEN_INVALID", "OK"}},
     {"StreamEvents", {"SUBSCRIPTION_NOT_FOUND"}},
+    {"StartTatAssessment", {"TAT_REQUEST_NOT_FOUND"}},
+    {"ConcludeTatRequest", {"TAT_REQUEST_NOT_FOUND"}},
+    {"ReturnTatRequest", {"TAT_REQUEST_NOT_FOUND"}},
+    {"WithdrawTatRequest", {"TAT_REQUEST_NOT_FOUND"}},
+    {"GetTatRequest", {"TAT_REQUEST_NOT_FOUND"}},
+    {"GetTatCase", {"TAT_REQUEST_NOT_FOUND"}},
+    {"GetTatRecommendation", {"TAT_REQUEST_NOT_FOUND"}},
+    {"ListTatRequests", {"PAGE_TOKEN_INVALID", "OK"}},
+    {"ListWaitingTatRequests", {"PAGE_TOKEN_INVALID", "OK"}},
 };
 
 // These know no offices: the directory and the reference data are everybody's, the outbox the
-// operators'.
+// operators'. Every office's team may be asked by everybody.
 const std::set<std::string> kEverybodys{
-    "GetFacility",    "GetFacilityPlaces", "SearchFacilities", "SuggestFacilities",
-    "ListFacilities", "GetRegion",         "SearchRegions",    "ListRegions",
-    "GetOffice",      "ListOffices",       "ListEvents",       "RepublishEvents"};
+    "GetFacility", "GetFacilityPlaces", "SearchFacilities", "SuggestFacilities", "ListFacilities",
+    "GetRegion",   "SearchRegions",     "ListRegions",      "GetOffice",         "ListOffices",
+    "ListEvents",  "RepublishEvents",   "SubmitTatRequest"};
 
 class TwoOfficesTest : public ::testing::Test {
  protected:
@@ -86,6 +95,7 @@ class TwoOfficesTest : public ::testing::Test {
     agent_ = testing::ActorOf(server_.data(), "ibm-agent", kTheirs, unit_);
     MakeReferrals();
     MakeSubscriptions();
+    AskForAssessment();
   }
 
   // Sends the request of one of theirs, which must succeed.
@@ -137,6 +147,18 @@ class TwoOfficesTest : public ::testing::Test {
                         .subscription_id();
   }
 
+  void AskForAssessment() {
+    tat::v1::SubmitTatRequestRequest request;
+    request.set_request_id(testing::NewRequestId());
+    request.set_office(kTheirs);
+    request.mutable_tat_case()->set_name("Seseorang");
+    request.mutable_tat_case()->set_case_number("LP/1");
+    request.mutable_tat_case()->set_investigator_name("Penyidik");
+    assessment_ = Their(client_->tat(), testing::ActorOf(server_.data(), "investigator", kTheirs),
+                        request, &tat::v1::TatService::Stub::SubmitTatRequest)
+                      .tat_request();
+  }
+
   // Fills whatever names a record with theirs.
   void Fill(Message& message) const {
     const std::map<std::string, std::string> texts{
@@ -145,6 +167,10 @@ class TwoOfficesTest : public ::testing::Test {
         {"facility_id", clinic_},
         {"resume_token", "a token of theirs"},
         {"subscription_id", subscription_},
+        {"tat_request_id", assessment_.tat_request_id()},
+        {"role", "Peran"},
+        {"addiction_level", "Tingkat"},
+        {"usage_pattern", "Pola"},
         {"sender_facility_id", unit_},
         {"receiver_facility_id", clinic_},
         {"area_code", "19.04.02.2020"},
@@ -221,7 +247,8 @@ class TwoOfficesTest : public ::testing::Test {
     const auto& allowed = kAnswers.at(method.name());
     EXPECT_TRUE(reason == "PERMISSION_MISSING" || allowed.contains(reason)) << reason;
     for (const std::string& secret :
-         {referral_.referral_id(), referral_.reference(), subscription_, unit_}) {
+         {referral_.referral_id(), referral_.reference(), subscription_, unit_,
+          assessment_.tat_request_id(), assessment_.reference()}) {
       EXPECT_EQ(answer.find(secret), std::string::npos) << "the answer holds " << secret;
     }
   }
@@ -230,7 +257,8 @@ class TwoOfficesTest : public ::testing::Test {
     std::vector<const MethodDescriptor*> methods;
     for (const char* name :
          {"sinergi.referrals.v1.ReferralsService", "sinergi.notifications.v1.NotificationsService",
-          "sinergi.reference.v1.ReferenceService", "sinergi.operations.v1.OperationsService"}) {
+          "sinergi.reference.v1.ReferenceService", "sinergi.operations.v1.OperationsService",
+          "sinergi.tat.v1.TatService"}) {
       const auto* service =
           google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(name);
       for (int i = 0; i < service->method_count(); ++i) methods.push_back(service->method(i));
@@ -243,6 +271,7 @@ class TwoOfficesTest : public ::testing::Test {
   Actor officer_, agent_;
   std::string unit_, clinic_, subscription_, page_token_;
   v1::Referral referral_;
+  tat::v1::TatRequest assessment_;
 };
 
 TEST_F(TwoOfficesTest, NoRpcTellsOneOfTheOthersRecords) {
@@ -263,6 +292,8 @@ TEST_F(TwoOfficesTest, NoRpcTellsOneOfTheOthersRecords) {
     for (const auto& [role, facility] :
          std::map<std::string, std::string>{{"office-officer", ""},
                                             {"national-system", ""},
+                                            {"investigator", ""},
+                                            {"tat-team", ""},
                                             {"ibm-agent", clinic},
                                             {"facility-officer", clinic}}) {
       SCOPED_TRACE(role + " " + method->name());

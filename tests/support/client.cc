@@ -71,7 +71,8 @@ Client::Client(const std::string& address, const std::filesystem::path& authorit
       referrals_(v1::ReferralsService::NewStub(channel_)),
       notifications_(notifications::v1::NotificationsService::NewStub(channel_)),
       reference_(reference::v1::ReferenceService::NewStub(channel_)),
-      operations_(operations::v1::OperationsService::NewStub(channel_)) {}
+      operations_(operations::v1::OperationsService::NewStub(channel_)),
+      tat_(tat::v1::TatService::NewStub(channel_)) {}
 
 std::unique_ptr<grpc::ClientContext> Client::ContextFor(const Actor& actor) {
   auto context = std::make_unique<grpc::ClientContext>();

@@ -12,6 +12,7 @@
 #include "sinergi/operations/v1/operations_service.grpc.pb.h"
 #include "sinergi/reference/v1/reference_service.grpc.pb.h"
 #include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
+#include "sinergi/tat/v1/tat_service.grpc.pb.h"
 
 namespace sinergi::testing {
 
@@ -40,6 +41,7 @@ class Client {
   notifications::v1::NotificationsService::Stub& notifications() { return *notifications_; }
   reference::v1::ReferenceService::Stub& reference() { return *reference_; }
   operations::v1::OperationsService::Stub& operations() { return *operations_; }
+  tat::v1::TatService::Stub& tat() { return *tat_; }
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
 
   // Waits until the server can be reached; false when it cannot within `time`.
@@ -51,6 +53,7 @@ class Client {
   std::unique_ptr<notifications::v1::NotificationsService::Stub> notifications_;
   std::unique_ptr<reference::v1::ReferenceService::Stub> reference_;
   std::unique_ptr<operations::v1::OperationsService::Stub> operations_;
+  std::unique_ptr<tat::v1::TatService::Stub> tat_;
 };
 
 // The request to make the facilities that most tests need.

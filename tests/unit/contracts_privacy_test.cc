@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <google/protobuf/descriptor.h>
 
+#include <map>
 #include <set>
 
 #include "common/privacy/redaction.h"
@@ -10,6 +11,8 @@
 #include "sinergi/reference/v1/reference_service.pb.h"
 #include "sinergi/referrals/v1/referrals_events.pb.h"
 #include "sinergi/referrals/v1/referrals_service.pb.h"
+#include "sinergi/tat/v1/tat_events.pb.h"
+#include "sinergi/tat/v1/tat_service.pb.h"
 
 namespace sinergi {
 namespace {
@@ -19,13 +22,17 @@ using google::protobuf::FileDescriptor;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-const FileDescriptor& Events() { return *referrals::v1::ReferralSent::descriptor()->file(); }
+std::vector<const FileDescriptor*> Events() {
+  return {referrals::v1::ReferralSent::descriptor()->file(),
+          tat::v1::TatRequestSubmitted::descriptor()->file()};
+}
 
 std::vector<const FileDescriptor*> Services() {
   return {referrals::v1::GetReferralRequest::descriptor()->file(),
           notifications::v1::GetSubscriptionRequest::descriptor()->file(),
           reference::v1::GetRegionRequest::descriptor()->file(),
-          operations::v1::ListEventsRequest::descriptor()->file()};
+          operations::v1::ListEventsRequest::descriptor()->file(),
+          tat::v1::GetTatRequestRequest::descriptor()->file()};
 }
 
 // The names of the methods whose request or response can carry something personal.
@@ -44,13 +51,35 @@ std::set<std::string> PersonalMethods(const Choose& choose) {
 }
 
 TEST(ContractsPrivacyTest, NoEventReachesAMarkedField) {
-  ASSERT_GE(Events().message_type_count(), 18);
   std::vector<std::string> personal;
-  for (int i = 0; i < Events().message_type_count(); ++i) {
-    const Descriptor& message = *Events().message_type(i);
-    if (HoldsPersonalData(message)) personal.push_back(message.full_name());
+  for (const FileDescriptor* file : Events()) {
+    ASSERT_GE(file->message_type_count(), 8) << file->name();
+    for (int i = 0; i < file->message_type_count(); ++i) {
+      const Descriptor& message = *file->message_type(i);
+      if (HoldsPersonalData(message)) personal.push_back(message.full_name());
+    }
   }
   EXPECT_THAT(personal, IsEmpty());
+}
+
+// All files that one needs, itself too.
+std::set<std::string> Reached(const FileDescriptor& file) {
+  std::set<std::string> names{file.name()};
+  for (int i = 0; i < file.dependency_count(); ++i) names.merge(Reached(*file.dependency(i)));
+  return names;
+}
+
+TEST(ContractsPrivacyTest, AssessmentsAndReferralsShareNoMessage) {
+  std::map<std::string, std::set<std::string>> reached;
+  std::vector<const FileDescriptor*> files = Services();
+  for (const FileDescriptor* file : Events()) files.push_back(file);
+  for (const FileDescriptor* file : files) reached[file->package()].merge(Reached(*file));
+  ASSERT_GE(reached.at("sinergi.tat.v1").size(), 4u);
+  for (const std::string& name : reached.at("sinergi.tat.v1")) {
+    EXPECT_FALSE(reached.at("sinergi.referrals.v1").contains(name) &&
+                 !name.starts_with("google/") && !name.starts_with("sinergi/privacy/"))
+        << name;
+  }
 }
 
 // All others are answers that may be stored for a repeat, kept in a cache, or listed. StreamEvents
@@ -58,15 +87,16 @@ TEST(ContractsPrivacyTest, NoEventReachesAMarkedField) {
 TEST(ContractsPrivacyTest, AnswersThatHoldAPersonAreThoseThatAreNeverKept) {
   const auto answers = PersonalMethods([](const auto& method) { return method.output_type(); });
   EXPECT_THAT(answers, UnorderedElementsAre("GetReferralPerson", "GetReferralLetter", "BreakGlass",
-                                            "StreamEvents"));
+                                            "StreamEvents", "GetTatCase", "GetTatRecommendation"));
 }
 
 TEST(ContractsPrivacyTest, RequestsThatHoldAPersonAreWrittenDown) {
   const auto requests = PersonalMethods([](const auto& method) { return method.input_type(); });
-  EXPECT_THAT(requests, UnorderedElementsAre("CreateReferral", "RejectReferral", "HoldReferral",
-                                             "CompleteReferral", "FailReferral", "CancelReferral",
-                                             "BreakGlass", "FindReferralsByNik",
-                                             "SuggestFacilities", "RecordSession"));
+  EXPECT_THAT(requests, UnorderedElementsAre(
+                            "CreateReferral", "RejectReferral", "HoldReferral", "CompleteReferral",
+                            "FailReferral", "CancelReferral", "BreakGlass", "FindReferralsByNik",
+                            "SuggestFacilities", "RecordSession", "SubmitTatRequest",
+                            "ConcludeTatRequest", "ReturnTatRequest"));
 }
 
 // What somebody adds to a person is personal unless they say that it is not.

@@ -84,16 +84,6 @@ std::optional<RegionCode> CheckedRegion(FieldChecks& checks, const std::string& 
   return std::nullopt;
 }
 
-std::optional<int> CheckedEnum(FieldChecks& checks, const std::string& field, int value, int most) {
-  if (value >= 1 && value <= most) return value;
-  if (value == 0) {
-    checks.Violated(field, ::sinergi::reasons::kFieldRequired);
-  } else {
-    checks.Violated(field, ::sinergi::reasons::kValueUnknown, {{"value", std::to_string(value)}});
-  }
-  return std::nullopt;
-}
-
 std::vector<FacilityService> CheckedServices(FieldChecks& checks, const std::string& field,
                                              const google::protobuf::RepeatedField<int>& values) {
   std::vector<FacilityService> services;

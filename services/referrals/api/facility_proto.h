@@ -17,18 +17,6 @@ std::optional<RegionCode> CheckedRegion(FieldChecks& checks, const std::string& 
                                         const std::string& text, const Regions& regions,
                                         Instant now);
 
-// The number of an enum field if it is one of 1 to `most`, or a violation.
-std::optional<int> CheckedEnum(FieldChecks& checks, const std::string& field, int value, int most);
-
-// A field of an enum in which 0 says nothing.
-template <class Enum>
-std::optional<Enum> OptionalEnum(FieldChecks& checks, const std::string& field, int value,
-                                 int most) {
-  if (value == 0) return std::nullopt;
-  const auto number = CheckedEnum(checks, field, value, most);
-  return number ? std::optional(static_cast<Enum>(*number)) : std::nullopt;
-}
-
 // The services of a repeated field, without repeats, or violations that name the place.
 std::vector<FacilityService> CheckedServices(FieldChecks& checks, const std::string& field,
                                              const google::protobuf::RepeatedField<int>& values);
