@@ -34,8 +34,7 @@ TEST_P(TatTest, TheInvestigatorLearnsWhatTheTeamRecommends) {
   EXPECT_EQ(read->recommendation().SerializeAsString(),
             Conclusion(id).recommendation().SerializeAsString());
   EXPECT_THAT(TatEvents(id),
-              ElementsAre("TatRequestSubmitted", "TatAssessmentStarted",
-                          "TatRequestConcluded"));
+              ElementsAre("TatRequestSubmitted", "TatAssessmentStarted", "TatRequestConcluded"));
   EXPECT_THAT(Texts(truth(), "SELECT action FROM evidence WHERE subject = 'tat-requests/" + id +
                                  "' ORDER BY id"),
               ElementsAre("tat.submit", "tat.read_case", "tat.start", "tat.conclude",
@@ -223,8 +222,7 @@ TEST_P(TatTest, OfTwoReplicasOneTellsThatTimeIsOver) {
     EXPECT_EQ(ours + theirs, 20);
   }
   for (const std::string& id : ids) {
-    EXPECT_THAT(TatEvents(id),
-                ElementsAre("TatRequestSubmitted", "TatRequestReminded"));
+    EXPECT_THAT(TatEvents(id), ElementsAre("TatRequestSubmitted", "TatRequestReminded"));
   }
 }
 
