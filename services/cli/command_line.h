@@ -119,6 +119,7 @@ void AddSubscriptionCommands(CommandLine& line);
 void AddWatchCommand(CommandLine& line);
 void AddReferenceCommands(CommandLine& line);
 void AddEventsCommands(CommandLine& line);
+void AddTatCommands(CommandLine& line);
 void AddDemoCommand(CommandLine& line);
 
 }  // namespace sinergi::cli

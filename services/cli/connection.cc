@@ -64,10 +64,11 @@ std::shared_ptr<grpc::Channel> Connection::ChannelOf(const std::string& service)
   return channel;
 }
 
-// "sinergi.referrals.v1" is of the service referrals.
+// "sinergi.referrals.v1" is of the service referrals, which also hosts assessments.
 std::string Connection::ServiceOfPackage(const std::string& package) {
   const std::size_t begin = package.find('.') + 1;
-  return package.substr(begin, package.find('.', begin) - begin);
+  const std::string service = package.substr(begin, package.find('.', begin) - begin);
+  return service == "tat" ? "referrals" : service;
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext(std::chrono::milliseconds limit) const {

@@ -1,6 +1,8 @@
 #include "services/cli/command_line.h"
+#include "services/cli/demo_assessment.h"
 #include "services/cli/demo_silence.h"
 #include "services/cli/demo_story.h"
+#include "services/cli/tat_messages.h"
 
 namespace sinergi::cli {
 
@@ -11,6 +13,8 @@ void AddDemoCommand(CommandLine& line) {
       [](Session& session) { return Story(session).Play(); });
   line.AddCommand(demo, "silence", help::kDemoSilence, "  sinergi demo silence\n",
                   [](Session& session) { return SilenceStory(session).Play(); });
+  line.AddCommand(demo, "assessment", help::kDemoAssessment, "  sinergi demo assessment\n",
+                  [](Session& session) { return AssessmentStory(session).Play(); });
 }
 
 }  // namespace sinergi::cli

@@ -64,8 +64,10 @@ inline constexpr Message kTimeout{"Seconds to wait for one answer",
 inline constexpr Message kLogin{"Logs in on a server of this machine with a development token",
                                 "Masuk ke server di mesin ini dengan token pengembangan"};
 inline constexpr Message kAs{
-    "Role: ibm-agent, facility-officer, office-officer, national-system or operator",
-    "Peran: ibm-agent, facility-officer, office-officer, national-system, atau operator"};
+    "Role: ibm-agent, facility-officer, office-officer, national-system, operator, investigator or "
+    "tat-team",
+    "Peran: ibm-agent, facility-officer, office-officer, national-system, operator, investigator, "
+    "atau tat-team"};
 inline constexpr Message kLoginOffice{"Code of the office one works for",
                                       "Kode kantor tempat bekerja"};
 inline constexpr Message kLoginFacility{"Id of the facility one works in",

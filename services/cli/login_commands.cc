@@ -26,7 +26,7 @@ bool NeedsFacility(const std::string& role) {
   return role == "ibm-agent" || role == "facility-officer";
 }
 bool NeedsOffice(const std::string& role) {
-  return NeedsFacility(role) || role == "office-officer";
+  return NeedsFacility(role) || role == "office-officer" || role == "tat-team";
 }
 
 Ending Check(const Session& session, const LoginOptions& options) {
@@ -67,11 +67,13 @@ std::string Describe(Session& session, const Caller& caller) {
 }
 
 std::string CallerAsJson(const Caller& caller) {
-  return nlohmann::ordered_json{
-             {"subject", caller.subject}, {"roles", caller.roles},
-             {"office", caller.office},   {"facility", caller.facility},
-             {"deputy", caller.deputy},   {"agency", caller.agency},
-             {"expires", FormatRfc3339(caller.expires)}}
+  return nlohmann::ordered_json{{"subject", caller.subject},
+                                {"roles", caller.roles},
+                                {"office", caller.office},
+                                {"facility", caller.facility},
+                                {"deputy", caller.deputy},
+                                {"agency", caller.agency},
+                                {"expires", FormatRfc3339(caller.expires)}}
              .dump(2) +
          "\n";
 }
@@ -127,6 +129,7 @@ void AddLoginCommands(CommandLine& line) {
       line.program(), "login", help::kLogin,
       "  sinergi login --as office-officer --office BNNK-PANGKALPINANG\n"
       "  sinergi login --as facility-officer --office BNNK-PANGKALPINANG --facility ID\n"
+      "  sinergi login --as investigator --agency POLRES-PANGKALPINANG\n"
       "  sinergi login --as operator --hours 1\n",
       [options](Session& session) { return LogIn(session, *options); });
   login.Add("--as", options->role, help::kAs).Required();

@@ -29,7 +29,7 @@ int Main(int argc, const char* const* argv) {
   CommandLine line(ChooseLanguage({argv + 1, argv + argc}, Environment));
   for (const auto add : {AddLoginCommands, AddFacilityCommands, AddReferralCommands,
                          AddConsentCommands, AddSubscriptionCommands, AddWatchCommand,
-                         AddReferenceCommands, AddEventsCommands, AddDemoCommand}) {
+                         AddReferenceCommands, AddEventsCommands, AddTatCommands, AddDemoCommand}) {
     add(line);
   }
   const CommandLine::Reading reading = line.Read(argc, argv);
