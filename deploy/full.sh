@@ -6,6 +6,7 @@
 
 readonly full_start_limit_s=60
 readonly replicas=(referrals-1 referrals-2 notifications-1 notifications-2)
+readonly hasty=referrals-3 # while the demonstration plays: its urgent answers are due within seconds
 
 # deploy/processes.sh keeps the process ids.
 # shellcheck disable=SC2034 # read there
@@ -16,8 +17,9 @@ source "$root/deploy/processes.sh"
 # The port of a replica, and 10 above it the one of its metrics.
 full_port() {
   local i
-  for i in "${!replicas[@]}"; do
-    [[ ${replicas[i]} != "$1" ]] || printf '%d' $((port + 1 + i))
+  local all=("${replicas[@]}" "$hasty")
+  for i in "${!all[@]}"; do
+    [[ ${all[i]} != "$1" ]] || printf '%d' $((port + 1 + i))
   done
 }
 
@@ -36,14 +38,14 @@ full_server() {
 
 refuse_taken_ports() {
   local name one
-  for name in "${replicas[@]}"; do
+  for name in "${replicas[@]}" "$hasty"; do
     if pid_of "$name" >/dev/null; then
       die "$name runs already in $data; deploy/run --stop --data $data ends it."
     fi
     for one in "$(full_port "$name")" $(($(full_port "$name") + 10)); do
       is_taken "$one" || continue
       die "port $one is taken on this machine; --port chooses others: $((port + 1)) to" \
-        "$((port + 4)) and $((port + 11)) to $((port + 14)) with $port."
+        "$((port + 5)) and $((port + 11)) to $((port + 15)) with $port."
     done
   done
 }
@@ -76,12 +78,13 @@ create_database() {
 
 # The settings of a replica, secrets among them, so they go through the environment.
 full_environment() {
-  local service=${1%-*}
+  local service=${1%-*} reference=$root/deploy/reference
+  [[ $1 != "$hasty" ]] || reference=$data/hasty-reference
   printf '%s\n' "SINERGI_DATABASE=$SINERGI_TEST_POSTGRES_SERVICES/$service" \
     "SINERGI_EVENTS=$SINERGI_TEST_KAFKA" "SINERGI_TOPICS=$root/deploy/kafka/topics.csv" \
     "SINERGI_CACHE=$SINERGI_TEST_REDIS" "SINERGI_ANNOUNCEMENTS=$SINERGI_TEST_REDIS" \
     "SINERGI_DATA=$data/services" "SINERGI_READY=$data/$1.ready" "SINERGI_REPLICA=$1" \
-    "SINERGI_REGIONS=$regions" "SINERGI_REFERENCE=$root/deploy/reference" \
+    "SINERGI_REGIONS=$regions" "SINERGI_REFERENCE=$reference" \
     "SINERGI_LISTEN=127.0.0.1:$(full_port "$1")" \
     "SINERGI_METRICS_LISTEN=127.0.0.1:$(($(full_port "$1") + 10))"
   [[ $service != referrals ]] ||
@@ -109,19 +112,53 @@ launch_replica() {
 }
 
 start_services() {
-  local name limit_us
   begin_step "Starting"
-  for name in "${replicas[@]}"; do launch_replica "$name"; done
+  launch_replicas "${replicas[@]}"
+  # shellcheck disable=SC2154 # set by begin_step
+  step_done "${#replicas[@]} processes ready after $((($(now_us) - step_began) / 1000)) ms"
+}
+
+# launch_replicas NAME…: starts them and waits until each is ready
+launch_replicas() {
+  local name limit_us
+  for name in "$@"; do launch_replica "$name"; done
   limit_us=$(($(now_us) + full_start_limit_s * 1000000))
-  for name in "${replicas[@]}"; do
+  for name in "$@"; do
     until [[ -s $data/$name.ready ]]; do
       pid_of "$name" >/dev/null || replica_failed "$name" "ended while starting"
       (($(now_us) < limit_us)) || replica_failed "$name" "was not ready in $full_start_limit_s s"
       sleep 0.02
     done
   done
-  # shellcheck disable=SC2154 # set by begin_step
-  step_done "${#replicas[@]} processes ready after $((($(now_us) - step_began) / 1000)) ms"
+}
+
+# A referral that nobody answers, sent through a replica in a hurry; what it owes is a row, so any of
+# them tells that its time is over.
+play_full_silence() {
+  local status=0 others
+  begin_step "Nobody answers"
+  hasty_reference "$data/hasty-reference"
+  launch_replicas "$hasty"
+  [[ -z ${live:-} ]] || printf '\n'
+  others=$(full_server)
+  "$bin/sinergi" demo silence "--data=$data/services" \
+    "--server=referrals=127.0.0.1:$(full_port "$hasty");${others#*;}" || status=$?
+  end_replica "$hasty" || status=1
+  if ((status == 0)); then end_step; else
+    fail_step "It failed with status $status. The replica's log: $data/$hasty.log"
+    exit "$status"
+  fi
+}
+
+# end_replica NAME: asks it to end, and kills it when it does not. Fails when it had to be killed.
+end_replica() {
+  local pid status=0
+  if pid=$(pid_of "$1"); then
+    kill -TERM "$pid" 2>/dev/null || true
+    gone_within "$end_limit_s" "$pid" || { kill -KILL "$pid" 2>/dev/null && status=1; }
+  fi
+  rm -f "$data/$1.pid" "$data/$1.ready"
+  return "$status"
 }
 
 replica_failed() {
@@ -132,15 +169,10 @@ replica_failed() {
 # Ends what was started in the folder, by process id: the services first, then what they stand on.
 stop_full() {
   local name pid status=0
-  for name in "${replicas[@]}"; do
+  for name in "${replicas[@]}" "$hasty"; do
     if pid=$(pid_of "$name"); then kill -TERM "$pid" 2>/dev/null || true; fi
   done
-  for name in "${replicas[@]}"; do
-    if pid=$(pid_of "$name"); then
-      gone_within "$end_limit_s" "$pid" || { kill -KILL "$pid" 2>/dev/null && status=1; }
-    fi
-    rm -f "$data/$name.pid" "$data/$name.ready"
-  done
+  for name in "${replicas[@]}" "$hasty"; do end_replica "$name" || status=1; done
   [[ ! -d $data/servers ]] || "$root/deploy/servers" stop --folder "$data/servers" || status=1
   return "$status"
 }

@@ -36,7 +36,8 @@ inline constexpr Reason kRolesNotApart{
     ErrorCode::kPermissionDenied, "ROLES_NOT_APART",
     "This is kept apart from {others}, which your token allows as well. Use an account that allows "
     "only one of the two.",
-    "Ini dipisahkan dari {others}, yang juga diizinkan token Anda. Gunakan akun yang hanya memiliki "
+    "Ini dipisahkan dari {others}, yang juga diizinkan token Anda. Gunakan akun yang hanya "
+    "memiliki "
     "salah satunya."};
 
 inline constexpr Reason kMethodNotPermitted{ErrorCode::kPermissionDenied, "METHOD_NOT_PERMITTED",

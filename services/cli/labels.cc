@@ -53,6 +53,7 @@ constexpr std::array kLabels{
     Entry{"DUE_GOAL_CONTACT", {"the beginning", "mulainya layanan"}},
     Entry{"DUE_GOAL_OUTCOME", {"the outcome", "hasil layanan"}},
     Entry{"DUE_GOAL_CANCELLATION", {"the answer to the cancellation", "jawaban pembatalan"}},
+    Entry{"DUE_GOAL_RESUMPTION", {"the end of the pause", "akhir penundaan"}},
     Entry{"OUTCOME_RESULT_FINISHED", {"finished", "tuntas"}},
     Entry{"OUTCOME_RESULT_LEFT_EARLY", {"left early", "berhenti sebelum selesai"}},
     Entry{"OUTCOME_RESULT_NOT_REACHED", {"not reached", "tidak terjangkau"}},

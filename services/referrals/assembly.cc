@@ -63,7 +63,7 @@ class Referrals::Parts {
                   use.clock, use.cache),
         life(use.database, referral_changes, use.vault, use.offices, use.clock),
         sessions(use.database, referral_changes, use.vault),
-        handovers(use.database, referral_changes, use.offices),
+        handovers(use.database, referral_changes, use.offices, use.policies.routing),
         persons(use.database, referral_changes, use.vault, use.offices, use.clock, use.metrics),
         consents(use.database, referral_changes, use.vault, use.clock),
         page_tokens(use.token_sealer, use.clock, use.settings.page_token_lifetime),

@@ -85,6 +85,23 @@ TEST_P(ReferralsHandoverTest, TheSenderMayGiveItToAnotherOneToo) {
   EXPECT_EQ(ReasonOf(Reassign(agent(), id, other_)), "OK");
 }
 
+TEST_P(ReferralsHandoverTest, WhatThePolicySaysIsOfThePlaceThatHasItNow) {
+  auto clinic = FacilityRequest(kCiamis, "Klinik Pratama");
+  clinic.set_kind(v1::FACILITY_KIND_KLINIK_PRATAMA);
+  auto request = ToAll();
+  request.set_receiver_facility_id(Register(clinic)->facility().facility_id());
+  request.mutable_consent()->add_facility_ids(request.receiver_facility_id());
+  request.set_risk_level(v1::RISK_LEVEL_SEDANG);
+  const std::string id = SentWith(request);
+  EXPECT_EQ(Get(id, agent())->referral().assessment().standing(), v1::POLICY_STANDING_NAMED);
+  Escalate();
+  ASSERT_EQ(ReasonOf(Reassign(agent(), id, other_)), "OK");
+  const v1::Assessment now = Get(id, agent())->referral().assessment();
+  EXPECT_EQ(now.standing(), v1::POLICY_STANDING_NOT_NAMED) << "a puskesmas";
+  EXPECT_EQ(now.risk_level(), v1::RISK_LEVEL_SEDANG);
+  EXPECT_EQ(now.routing_edition(), "2021-03-26");
+}
+
 TEST_P(ReferralsHandoverTest, NobodyTakesItFromAReceiverWhoseTimeIsNotOver) {
   const std::string id = SentWith(ToAll());
   EXPECT_EQ(ReasonOf(Reassign(agent(), id, other_)), "NOT_ESCALATED");

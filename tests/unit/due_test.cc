@@ -139,11 +139,11 @@ TEST(DueFilesTest, EveryMistakeIsNamedWithItsLine) {
   EXPECT_THAT(Mistakes(Rules(2), none),
               ElementsAre("deadlines.csv DEADLINE_MISSING", "deadlines.csv DEADLINE_MISSING"));
   EXPECT_THAT(Mistakes(Rules() + "2026-01-01,urgent,answer,1h,1h,1h\n", none),
-              ElementsAre("deadlines.csv:10 DEADLINE_TWICE"));
+              ElementsAre("deadlines.csv:12 DEADLINE_TWICE"));
   EXPECT_THAT(Mistakes(Rules() + "2026-13-01,soon,reply,0d,1w,1001h\n", none),
-              ElementsAre("deadlines.csv:10 FIELD_MALFORMED", "deadlines.csv:10 FIELD_MALFORMED",
-                          "deadlines.csv:10 FIELD_MALFORMED", "deadlines.csv:10 FIELD_MALFORMED",
-                          "deadlines.csv:10 FIELD_MALFORMED", "deadlines.csv:10 FIELD_MALFORMED"));
+              ElementsAre("deadlines.csv:12 FIELD_MALFORMED", "deadlines.csv:12 FIELD_MALFORMED",
+                          "deadlines.csv:12 FIELD_MALFORMED", "deadlines.csv:12 FIELD_MALFORMED",
+                          "deadlines.csv:12 FIELD_MALFORMED", "deadlines.csv:12 FIELD_MALFORMED"));
   EXPECT_THAT(Mistakes(Rules(), "day,name\n2026-02-30,Never\n"),
               ElementsAre("holidays.csv:2 FIELD_MALFORMED"));
   EXPECT_THAT(Mistakes("priority\n", none), ElementsAre("deadlines.csv:1 CSV_MALFORMED"));

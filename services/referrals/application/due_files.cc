@@ -68,7 +68,8 @@ class Reader {
     const auto escalate = ParseSpan(row.fields[5]);
     if (!valid_from) files_.Malformed(row, "valid_from is YYYY-MM-DD");
     if (!priority) files_.Malformed(row, "priority is routine or urgent");
-    if (!goal) files_.Malformed(row, "goal is answer, contact, outcome or cancellation");
+    if (!goal)
+      files_.Malformed(row, "goal is answer, contact, outcome, cancellation or resumption");
     if (!within) files_.Malformed(row, "within is hours or working days: 24h, 3d");
     if (!remind) files_.Malformed(row, "remind_before is hours or working days: 24h, 3d");
     if (!escalate) files_.Malformed(row, "escalate_after is hours or working days: 24h, 3d");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/regions/regions.h"
 #include "services/referrals/application/parties.h"
 #include "services/referrals/domain/reasons.h"
 #include "services/referrals/storage/due_store.h"
@@ -58,7 +59,12 @@ Result<std::string> HandoverOperations::Reassign(const Context& context,
     if (former.facility == receiver) {
       return Error::Of(reasons::kReceiverAlready, {{"facility", facility->name}});
     }
-    return referral.Reassign({receiver, facility->office}, now);
+    std::optional<Assessed> assessed = data.assessed;
+    if (assessed) {
+      assessed = AtAnotherPlace(routing_, *assessed, facility->kind, data.service,
+                                LocalDay(now, Regions::ZoneOf(data.region)));
+    }
+    return referral.Reassign({receiver, facility->office}, assessed, now);
   };
   const Verb verb{.permission = "referrals.reassign",
                   .is_allowed = [&](const ReferralData& data,

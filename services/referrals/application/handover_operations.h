@@ -9,8 +9,9 @@ namespace sinergi::referrals {
 // Another receiver, or another sender. Errors as LifeOperations has them. Safe from any thread.
 class HandoverOperations {
  public:
-  HandoverOperations(Database& database, const ReferralChanges& changes, const Offices& offices)
-      : database_(database), changes_(changes), offices_(offices) {}
+  HandoverOperations(Database& database, const ReferralChanges& changes, const Offices& offices,
+                     const RoutingPolicy& routing)
+      : database_(database), changes_(changes), offices_(offices), routing_(routing) {}
 
   // Once it was escalated that nobody answered or began in time, the sender or the office above
   // gives it to another receiver. PERMISSION_DENIED NOT_ABOVE, and what CheckConsent says of that
@@ -36,6 +37,7 @@ class HandoverOperations {
   Database& database_;
   const ReferralChanges& changes_;
   const Offices& offices_;
+  const RoutingPolicy& routing_;
 };
 
 }  // namespace sinergi::referrals

@@ -21,7 +21,7 @@ std::string_view PriorityName(ReferralPriority priority) {
 
 std::string_view GoalName(DueGoal goal) {
   static constexpr std::array<std::string_view, kDueGoals> kNames{"answer", "contact", "outcome",
-                                                                  "cancellation"};
+                                                                  "cancellation", "resumption"};
   return kNames[static_cast<std::size_t>(goal) - 1];
 }
 
@@ -36,6 +36,8 @@ std::optional<DueGoal> GoalOf(ReferralState state) {
       return DueGoal::kOutcome;
     case ReferralState::kCancellationRequested:
       return DueGoal::kCancellation;
+    case ReferralState::kOnHold:
+      return DueGoal::kResumption;
     default:
       return std::nullopt;
   }

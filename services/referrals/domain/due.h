@@ -15,15 +15,15 @@ namespace sinergi::referrals {
 enum class ReferralPriority { kRoutine = 1, kUrgent = 2 };
 inline constexpr int kReferralPriorities = 2;
 
-// What the receiver owes, by a time: its answer, the beginning of the service, the outcome, or the
-// answer to a cancellation.
-enum class DueGoal { kAnswer = 1, kContact = 2, kOutcome = 3, kCancellation = 4 };
-inline constexpr int kDueGoals = 4;
+// What the receiver owes, by a time: its answer, the beginning of the service, the outcome, the
+// answer to a cancellation, or the end of a pause.
+enum class DueGoal { kAnswer = 1, kContact = 2, kOutcome = 3, kCancellation = 4, kResumption = 5 };
+inline constexpr int kDueGoals = 5;
 
 std::string_view PriorityName(ReferralPriority priority);  // "routine", as policy files write it
 std::string_view GoalName(DueGoal goal);                   // "answer"
 
-// What is owed in this state; nothing while the sender acts, on hold, and when it is over.
+// What is owed in this state; nothing while the sender acts and when it is over.
 std::optional<DueGoal> GoalOf(ReferralState state);
 
 // Seconds and hours pass in UTC, at night and on holidays too; seconds are for trying it out. Days

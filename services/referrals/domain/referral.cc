@@ -56,10 +56,12 @@ Status Referral::Decline(const Party& candidate, RejectionReason reason, Instant
   return Status::Ok();
 }
 
-Status Referral::Reassign(const Party& receiver, Instant now) {
+Status Referral::Reassign(const Party& receiver, const std::optional<Assessed>& assessed,
+                          Instant now) {
   if (auto allowed = After(Step::kReassign); !allowed) return allowed.error();
   if (auto allowed = CheckConsentOf(receiver, now); !allowed) return allowed;
   data_.receiver = receiver;
+  data_.assessed = assessed;
   for (Candidate& each : data_.candidates) {
     if (each.state == CandidateState::kAsked) each.state = CandidateState::kMissed;
     if (each.party == receiver) each.state = CandidateState::kTook;

@@ -25,6 +25,13 @@ std::optional<Assessed> Assess(const RoutingPolicy& policy,
   Assessed assessed{scored ? scored->level : *stated, std::nullopt, std::nullopt,
                     PolicyStanding::kSilent};
   if (scored) assessed.bands = scored->bands;
+  return AtAnotherPlace(policy, assessed, kind, service, day);
+}
+
+Assessed AtAnotherPlace(const RoutingPolicy& policy, Assessed assessed, FacilityKind kind,
+                        FacilityService service, sys_days day) {
+  assessed.routes.reset();
+  assessed.standing = PolicyStanding::kSilent;
   const auto routing = policy.Find(assessed.level, day);
   if (!routing) return assessed;
   assessed.routes = routing->edition;

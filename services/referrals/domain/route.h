@@ -39,6 +39,10 @@ std::optional<Assessed> Assess(const RoutingPolicy& policy,
                                std::optional<RiskLevel> stated, FacilityKind kind,
                                FacilityService service, std::chrono::sys_days day);
 
+// The same with what the policy of the day says of another place.
+Assessed AtAnotherPlace(const RoutingPolicy& policy, Assessed assessed, FacilityKind kind,
+                        FacilityService service, std::chrono::sys_days day);
+
 // Whether the facility takes new referrals to this service. FAILED_PRECONDITION FACILITY_CLOSED,
 // SERVICE_NOT_OFFERED.
 Status CheckTakes(const Facility& facility, FacilityService service);

@@ -202,6 +202,8 @@ Values ReferralValues(const Referral& referral) {
   return values;
 }
 
+constexpr std::size_t kRoutes = 2;  // the edition among RouteValues, and after it the standing
+
 Values RouteValues(const ReferralData& data) {
   Values values(4);
   if (const auto& assessed = data.assessed) {
@@ -224,6 +226,8 @@ Values ChangedValues(const Referral& referral) {
   Append(values, LifeValues(data));
   Append(values, {ReceiverOrEmpty(data.receiver), data.receiver.office, data.sender.office,
                   FacilityOrNull(data.sender.facility), data.declined_by, data.sessions});
+  const Values route = RouteValues(data);
+  Append(values, {route[kRoutes], route[kRoutes + 1]});
   return values;
 }
 

@@ -26,7 +26,7 @@ constexpr Statement kUpdate{R"sql(
     closed_at = $23, hold = $24, cancellation = $25, failure = $26, appointment = $27,
     appointment_at = $28, due_goal = $29, due_at = $30, place = $31,
     receiver_facility = $32, receiver_office = $33, sender_office = $34, sender_facility = $35,
-    declined_by = $36, sessions = $37
+    declined_by = $36, sessions = $37, routes = $38, standing = $39
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(
