@@ -8,6 +8,7 @@
 #include "services/notifications/api/notifications_api.h"
 #include "services/notifications/api/permissions.h"
 #include "services/notifications/application/journal_pruner.h"
+#include "services/notifications/channels/stream/fetched_events.h"
 #include "services/notifications/channels/stream/subscriber_stream.h"
 #include "services/notifications/storage/migrations.h"
 
@@ -56,7 +57,7 @@ struct Notifications::Parts {
         streams({given.database, journal, tail, tokens}, subscriptions),
         pages(given.sealer, given.clock),
         api(subscriptions, streams, {given.regions, given.offices}, given.clock, pages,
-            given.hash_key, StreamChannel(given.clock, given.settings.heartbeat)),
+            given.hash_key, StreamChannel(given.clock, given.settings.heartbeat), FetchedEvents),
         service(api.Service()),
         answers(given.database, given.clock, {.service = "notifications"}),
         denials(given.database, given.clock) {}

@@ -46,6 +46,7 @@ inline const std::map<std::string, std::set<std::string>> kAnswers{
     {"GetSubscription", {"SUBSCRIPTION_NOT_FOUND"}},
     {"ListSubscriptions", {"PAGE_TOKEN_INVALID", "OK"}},
     {"StreamEvents", {"SUBSCRIPTION_NOT_FOUND"}},
+    {"FetchEvents", {"SUBSCRIPTION_NOT_FOUND", "VALUE_OUT_OF_RANGE"}},
     {"StartTatAssessment", {"TAT_REQUEST_NOT_FOUND"}},
     {"ConcludeTatRequest", {"TAT_REQUEST_NOT_FOUND"}},
     {"ReturnTatRequest", {"TAT_REQUEST_NOT_FOUND"}},

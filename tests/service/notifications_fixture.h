@@ -13,6 +13,7 @@
 #include "common/database/sqlite/sqlite_database.h"
 #include "common/events/embedded/embedded_event_log.h"
 #include "common/result/reasons.h"
+#include "services/notifications/application/journal_pruner.h"
 #include "services/notifications/assembly.h"
 #include "services/notifications/storage/journal_store.h"
 #include "sinergi/notifications/v1/notifications_service.pb.h"
@@ -226,6 +227,14 @@ class NotificationsTest : public ::testing::Test {
   void AwaitJournal(std::int64_t position) const {
     ASSERT_TRUE(sinergi::testing::Eventually([&] { return Head().position >= position; },
                                              "the journal's entry"));
+  }
+
+  // Prunes all that has come so far.
+  void PruneAll() {
+    clock_.Advance(std::chrono::hours(2));
+    JournalPruner pruner(*sqlite_, clock_, std::chrono::hours(1));
+    while (*pruner.PruneOnce() > 0) {
+    }
   }
 
   std::int64_t CountRows(std::string_view sql) const {

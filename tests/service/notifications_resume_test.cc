@@ -1,5 +1,4 @@
 // Where streams go on: resume tokens, and what happens when the past is no longer kept.
-#include "services/notifications/application/journal_pruner.h"
 #include "services/notifications/domain/reasons.h"
 #include "services/notifications/domain/resume_point.h"
 #include "tests/service/notifications_fixture.h"
@@ -11,14 +10,6 @@ using sinergi::testing::Eventually;
 
 class NotificationsResumeTest : public NotificationsTest {
  protected:
-  // Prunes all that has come so far.
-  void PruneAll() {
-    clock_.Advance(std::chrono::hours(2));
-    JournalPruner pruner(*sqlite_, clock_, std::chrono::hours(1));
-    while (*pruner.PruneOnce() > 0) {
-    }
-  }
-
   std::string TokenOf(const ResumePoint& point) const {
     return sealer_.Seal("resume", point.Format());
   }

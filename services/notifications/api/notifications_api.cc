@@ -1,6 +1,7 @@
 #include "services/notifications/api/notifications_api.h"
 
 #include <charconv>
+#include <limits>
 
 #include "common/result/reasons.h"
 #include "common/rpc/field_checks.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kUsualPage = 50;
 constexpr std::int64_t kLargestPage = 200;
+constexpr std::int64_t kLongestStretch = 1000;
 
 // What a list goes on after. A page token holds "<created>|<id>".
 struct ListPlace {
@@ -42,14 +44,15 @@ std::string CreateResponse(const Subscription& made) {
 NotificationsApi::NotificationsApi(SubscriptionOperations& subscriptions,
                                    const EventStreams& streams, const ReferenceData& reference,
                                    const Clock& clock, const PageTokens& pages,
-                                   std::string hash_key, Channel channel)
+                                   std::string hash_key, Channel channel, Fetcher fetcher)
     : subscriptions_(subscriptions),
       streams_(streams),
       reference_(reference),
       clock_(clock),
       pages_(pages),
       hash_key_(std::move(hash_key)),
-      channel_(std::move(channel)) {}
+      channel_(std::move(channel)),
+      fetcher_(std::move(fetcher)) {}
 
 RpcService NotificationsApi::Service() {
   RpcService service("sinergi.notifications.v1.NotificationsService");
@@ -62,6 +65,9 @@ RpcService NotificationsApi::Service() {
   service.Unary<v1::ListSubscriptionsRequest>(
       "ListSubscriptions",
       [this](const auto& call, const auto& request) { return List(call, request); });
+  service.Unary<v1::FetchEventsRequest>(
+      "FetchEvents",
+      [this](const auto& call, const auto& request) { return Fetch(call, request); });
   service.Stream<v1::StreamEventsRequest>(
       "StreamEvents", [this](const auto& call, const auto& request, std::function<void()> wake) {
         return Stream(call, request, std::move(wake));
@@ -126,6 +132,24 @@ Result<std::unique_ptr<StreamSource>> NotificationsApi::Stream(
                               call.deadline);
   if (!events) return events.error();
   return channel_(*std::move(events), std::move(wake));
+}
+
+Result<std::string> NotificationsApi::Fetch(const Call& call,
+                                            const v1::FetchEventsRequest& request) const {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() - kLongestStretch;
+  FieldChecks checks;
+  const auto id = checks.RequiredId<SubscriptionId>("subscription_id", request.subscription_id());
+  checks.Range("epoch", request.epoch(), 0, kMost);
+  checks.Range("from_number", request.from_number(), 1, kMost);
+  if (request.from_number() >= 1 && request.from_number() <= kMost) {
+    checks.Range("to_number", request.to_number(), request.from_number(),
+                 request.from_number() + kLongestStretch - 1);
+  }
+  if (auto checked = checks.Done(); !checked) return checked.error();
+  auto stretch =
+      streams_.OpenAt(call.caller, id, request.epoch(), request.from_number(), call.deadline);
+  if (!stretch) return stretch.error();
+  return fetcher_(*std::move(stretch), request.to_number());
 }
 
 }  // namespace sinergi::notifications

@@ -21,10 +21,13 @@ class NotificationsApi {
   using Channel = std::function<std::unique_ptr<StreamSource>(std::unique_ptr<EventStream>,
                                                               std::function<void()> wake)>;
 
+  // The answer of FetchEvents up to that number, serialised.
+  using Fetcher = std::function<Result<std::string>(EventStreams::Stretch, std::int64_t to_number)>;
+
   // `hash_key` is for the hashes of requests.
   NotificationsApi(SubscriptionOperations& subscriptions, const EventStreams& streams,
                    const ReferenceData& reference, const Clock& clock, const PageTokens& pages,
-                   std::string hash_key, Channel channel);
+                   std::string hash_key, Channel channel, Fetcher fetcher);
 
   // The service's methods.
   RpcService Service();
@@ -36,6 +39,7 @@ class NotificationsApi {
   Result<std::unique_ptr<StreamSource>> Stream(const Call& call,
                                                const v1::StreamEventsRequest& request,
                                                std::function<void()> wake) const;
+  Result<std::string> Fetch(const Call& call, const v1::FetchEventsRequest& request) const;
 
   SubscriptionOperations& subscriptions_;
   const EventStreams& streams_;
@@ -44,6 +48,7 @@ class NotificationsApi {
   const PageTokens& pages_;
   const std::string hash_key_;
   const Channel channel_;
+  const Fetcher fetcher_;
 };
 
 }  // namespace sinergi::notifications

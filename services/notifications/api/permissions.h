@@ -10,6 +10,7 @@ inline constexpr PermissionRow kPermissions[]{
     {"/sinergi.notifications.v1.NotificationsService/GetSubscription", "subscriptions.read"},
     {"/sinergi.notifications.v1.NotificationsService/ListSubscriptions", "subscriptions.read"},
     {"/sinergi.notifications.v1.NotificationsService/StreamEvents", "subscriptions.stream"},
+    {"/sinergi.notifications.v1.NotificationsService/FetchEvents", "subscriptions.stream"},
 };
 
 }  // namespace sinergi::notifications

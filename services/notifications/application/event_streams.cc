@@ -19,6 +19,23 @@ Result<std::unique_ptr<EventStream>> EventStreams::Open(const Caller& caller, Su
   return std::make_unique<EventStream>(sources_, *std::move(subscription), *place, head->position);
 }
 
+Result<EventStreams::Stretch> EventStreams::OpenAt(const Caller& caller, SubscriptionId id,
+                                                   std::int64_t epoch, std::int64_t from_number,
+                                                   Deadline deadline) const {
+  auto subscription = subscriptions_.Get(caller, id, deadline);
+  if (!subscription) return subscription.error();
+  if (epoch != 0 && epoch != subscription->epoch) {
+    return sources_.journal.NoLongerKept(*subscription, deadline);
+  }
+  const auto place = sources_.journal.PlaceOfNumber(*subscription, from_number - 1, deadline);
+  if (!place) return place.error();
+  const auto end = sources_.journal.End(*subscription, deadline);
+  if (!end) return end.error();
+  return Stretch{
+      std::make_unique<EventStream>(sources_, *std::move(subscription), *place, end->position),
+      end->number};
+}
+
 Result<Place> EventStreams::PlaceOf(const Subscription& subscription, const StreamStart& start,
                                     Deadline deadline) const {
   if (!start.resume_token.empty()) {

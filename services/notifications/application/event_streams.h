@@ -26,6 +26,16 @@ class EventStreams {
   Result<std::unique_ptr<EventStream>> Open(const Caller& caller, SubscriptionId id,
                                             const StreamStart& start, Deadline deadline) const;
 
+  // The events from that number on of the epoch; 0 is the present one. NOT_FOUND
+  // SUBSCRIPTION_NOT_FOUND; OUT_OF_RANGE RESUME_TOKEN_OUT_OF_RANGE with the oldest number to be
+  // had.
+  struct Stretch {
+    std::unique_ptr<EventStream> events;
+    std::int64_t last_number;  // of the subscription's latest event
+  };
+  Result<Stretch> OpenAt(const Caller& caller, SubscriptionId id, std::int64_t epoch,
+                         std::int64_t from_number, Deadline deadline) const;
+
  private:
   Result<Place> PlaceOf(const Subscription& subscription, const StreamStart& start,
                         Deadline deadline) const;

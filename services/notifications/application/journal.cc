@@ -81,6 +81,48 @@ Result<Place> Journal::CountUpTo(const Subscription& subscription, Place from,
   return place;
 }
 
+Result<Place> Journal::PlaceOfNumber(const Subscription& subscription, std::int64_t number,
+                                     Deadline deadline) const {
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    auto from = Beginning(subscription, deadline);
+    if (!from) return from.error();
+    if (number < from->number) return NoLongerKept(subscription, deadline);
+    const auto known = CheckpointStore::NearestNumber(database_, deadline, subscription, number);
+    if (!known) return known.error();
+    if (*known && (*known)->position > from->position) from = **known;
+    const auto end = JournalStore::Head(database_, deadline);
+    if (!end) return end.error();
+    auto place = CountToNumber(subscription, *from, number, end->position, deadline);
+    if (!place) return place.error();
+    const auto head = JournalStore::Head(database_, deadline);
+    if (!head) return head.error();
+    if (head->pruned > from->position) continue;
+    if (place->position - from->position > kCheckpointDistance) {
+      KeepCheckpoint(subscription, *place, deadline);
+    }
+    return place;
+  }
+  return Error::Of(sinergi::reasons::kUnavailable).Because("the journal was pruned meanwhile");
+}
+
+Result<Place> Journal::CountToNumber(const Subscription& subscription, Place from,
+                                     std::int64_t number, std::int64_t end,
+                                     Deadline deadline) const {
+  Place place = from;
+  while (place.number < number && place.position < end) {
+    const std::int64_t upto = std::min(end, place.position + kWindow);
+    const auto entries = JournalStore::ReadTraitsOfOffice(
+        database_, deadline, {place.position, upto}, subscription.office);
+    if (!entries) return entries.error();
+    for (const auto& entry : *entries) {
+      if (!Matches(subscription, entry->traits())) continue;
+      if (++place.number == number) return Place{entry->position, number};
+    }
+    place.position = upto;
+  }
+  return place;
+}
+
 // Only saves time later, so a failure is no harm.
 void Journal::KeepCheckpoint(const Subscription& subscription, const Place& place,
                              Deadline deadline) const {

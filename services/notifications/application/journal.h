@@ -30,6 +30,12 @@ class Journal {
   Result<Place> PlaceAt(const Subscription& subscription, std::int64_t position,
                         Deadline deadline) const;
 
+  // The place right after the event of that number; before it where there are fewer, so that what
+  // follows begins at its end. OUT_OF_RANGE RESUME_TOKEN_OUT_OF_RANGE when the next one is no
+  // longer kept.
+  Result<Place> PlaceOfNumber(const Subscription& subscription, std::int64_t number,
+                              Deadline deadline) const;
+
   // The place before the oldest event of the subscription that is kept.
   Result<Place> Beginning(const Subscription& subscription, Deadline deadline) const;
 
@@ -42,6 +48,8 @@ class Journal {
  private:
   Result<Place> CountUpTo(const Subscription& subscription, Place from, std::int64_t position,
                           Deadline deadline) const;
+  Result<Place> CountToNumber(const Subscription& subscription, Place from, std::int64_t number,
+                              std::int64_t end, Deadline deadline) const;
   void KeepCheckpoint(const Subscription& subscription, const Place& place,
                       Deadline deadline) const;
 

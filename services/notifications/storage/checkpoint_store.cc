@@ -8,6 +8,11 @@ constexpr Statement kNearest{R"sql(
   WHERE subscription_id = $1 AND epoch = $2 AND position <= $3
   ORDER BY position DESC LIMIT 1)sql"};
 
+constexpr Statement kNearestNumber{R"sql(
+  SELECT position, number FROM checkpoints
+  WHERE subscription_id = $1 AND epoch = $2 AND number <= $3
+  ORDER BY number DESC, position DESC LIMIT 1)sql"};
+
 constexpr Statement kWrite{R"sql(
   INSERT INTO checkpoints (subscription_id, epoch, position, number) VALUES ($1, $2, $3, $4)
   ON CONFLICT (subscription_id, epoch, position) DO NOTHING)sql"};
@@ -36,6 +41,12 @@ Result<std::optional<Place>> CheckpointStore::Nearest(Transaction& tx,
                                                       const Subscription& subscription,
                                                       std::int64_t position) {
   return PlaceFrom(tx.Query(kNearest, KeyOf(subscription, position)));
+}
+
+Result<std::optional<Place>> CheckpointStore::NearestNumber(Database& database, Deadline deadline,
+                                                            const Subscription& subscription,
+                                                            std::int64_t number) {
+  return PlaceFrom(database.Query(deadline, kNearestNumber, KeyOf(subscription, number)));
 }
 
 void CheckpointStore::Write(Transaction& tx, const Subscription& subscription, const Place& place) {

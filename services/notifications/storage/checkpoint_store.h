@@ -17,6 +17,11 @@ class CheckpointStore {
   static Result<std::optional<Place>> Nearest(Transaction& tx, const Subscription& subscription,
                                               std::int64_t position);
 
+  // The last one of at most that number.
+  static Result<std::optional<Place>> NearestNumber(Database& database, Deadline deadline,
+                                                    const Subscription& subscription,
+                                                    std::int64_t number);
+
   static void Write(Transaction& tx, const Subscription& subscription, const Place& place);
 
   // Deletes those of earlier positions.

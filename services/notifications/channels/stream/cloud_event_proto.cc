@@ -19,4 +19,18 @@ void FillCloudEvent(const Event& event, v1::CloudEvent& message) {
   message.mutable_data()->set_value(event.payload);
 }
 
+void FillNotification(const Delivery& delivery, std::int64_t epoch, v1::Notification& message) {
+  message.set_number(delivery.number);
+  message.set_epoch(epoch);
+  message.set_resume_token(delivery.resume_token);
+  const Event& event = delivery.entry->event;
+  if (delivery.entry->withheld) {
+    message.set_withheld(v1::WITHHELD_REASON_CONSENT_REVOKED);
+    message.mutable_event()->set_id(event.id.ToString());
+    message.mutable_event()->set_source(event.source);
+  } else {
+    FillCloudEvent(event, *message.mutable_event());
+  }
+}
+
 }  // namespace sinergi::notifications

@@ -55,18 +55,7 @@ std::string SubscriberStream::Heartbeat(Instant now) const {
 
 std::string SubscriberStream::Notification(const Delivery& delivery) const {
   v1::StreamEventsResponse response;
-  v1::Notification& notification = *response.mutable_notification();
-  notification.set_number(delivery.number);
-  notification.set_epoch(events_->epoch());
-  notification.set_resume_token(delivery.resume_token);
-  const Event& event = delivery.entry->event;
-  if (delivery.entry->withheld) {
-    notification.set_withheld(v1::WITHHELD_REASON_CONSENT_REVOKED);
-    notification.mutable_event()->set_id(event.id.ToString());
-    notification.mutable_event()->set_source(event.source);
-  } else {
-    FillCloudEvent(event, *notification.mutable_event());
-  }
+  FillNotification(delivery, events_->epoch(), *response.mutable_notification());
   return response.SerializeAsString();
 }
 
