@@ -51,6 +51,7 @@ Ending Story::Complete(const Referral& referral) {
   complete.mutable_outcome()->add_services_given(referrals::v1::FACILITY_SERVICE_OUTPATIENT);
   complete.mutable_outcome()->set_contacts(kDemoMeetings);
   complete.set_note(kDemoOutcomeNote);
+  complete.mutable_outcome()->set_follow_up(referrals::v1::OUTCOME_FOLLOW_UP_AFTERCARE);
   return Take(demo::kCompletes, &ReferralsService::Stub::CompleteReferral, complete,
               "ReferralCompleted", referral);
 }

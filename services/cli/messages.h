@@ -82,6 +82,9 @@ inline constexpr Message kWithheld{"withheld: the consent was revoked",
 inline constexpr Message kNote{"Note", "Catatan"};
 inline constexpr Message kRejectionNote{"Why declined", "Mengapa ditolak"};
 inline constexpr Message kOutcomeNote{"About the outcome", "Tentang hasilnya"};
+inline constexpr Message kOutcomeObstacles{"Obstacles", "Kendala"};
+inline constexpr Message kOutcomeConclusion{"Conclusion", "Kesimpulan"};
+inline constexpr Message kOutcomeFollowUp{"To follow", "Tindak lanjut"};
 inline constexpr Message kKind{"Kind", "Jenis"};
 inline constexpr Message kId{"Id", "Id"};
 inline constexpr Message kEtag{"Etag", "Etag"};

@@ -12,7 +12,11 @@ Answer<referrals::v1::ReferralPerson> ReadPersonFile(const std::string& path) {
   if (!text) return LocalFailure(messages::kFileUnreadable, {{"path", path}});
   referrals::v1::ReferralPerson person;
   const auto read = google::protobuf::util::JsonStringToMessage(*text, &person);
-  if (!read.ok() || !person.rejection_note().empty() || !person.outcome_note().empty()) {
+  const bool says_more = !person.outcome_obstacles().empty() ||
+                         !person.outcome_conclusion().empty() ||
+                         !person.outcome_follow_up().empty();
+  if (!read.ok() || says_more || !person.rejection_note().empty() ||
+      !person.outcome_note().empty()) {
     return UsageFailure(messages::kPersonFileWrong, {{"path", path}});
   }
   return person;

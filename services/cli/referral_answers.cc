@@ -2,6 +2,7 @@
 
 #include "services/cli/referral_steps.h"
 #include "services/cli/short_names.h"
+#include "services/cli/step_messages.h"
 #include "sinergi/referrals/v1/referrals_service.grpc.pb.h"
 
 namespace sinergi::cli {
@@ -21,6 +22,10 @@ struct AnswerOptions : StepOptions {
   std::vector<std::string> given;
   int contacts = 0;
   std::string note;
+  std::string obstacles;
+  std::string conclusion;
+  std::string follow_up;
+  std::string follow_up_note;
 };
 
 Ending Accept(Session& session, const AnswerOptions& options) {
@@ -48,7 +53,13 @@ Ending Complete(Session& session, const AnswerOptions& options) {
     request.mutable_outcome()->add_services_given(*service);
   }
   request.mutable_outcome()->set_contacts(options.contacts);
+  const auto follow_up = ReadEnum<referrals::v1::OutcomeFollowUp>("--follow-up", options.follow_up);
+  if (!follow_up) return follow_up.failure();
+  request.mutable_outcome()->set_follow_up(*follow_up);
   request.set_note(ReadNote(options.note));
+  request.set_obstacles(ReadNote(options.obstacles));
+  request.set_conclusion(ReadNote(options.conclusion));
+  request.set_follow_up(ReadNote(options.follow_up_note));
   return TakeStep(session, options, &ReferralsService::Stub::CompleteReferral, request);
 }
 
@@ -80,11 +91,16 @@ void AddReferralAnswers(CommandLine& line, Command group) {
   const auto completed = std::make_shared<AnswerOptions>();
   Command complete =
       AddStep(line, group, "complete", help::kReferralComplete,
-              " --result finished --given outpatient --contacts 8", completed, Complete);
+              " --result finished --given outpatient --contacts 8 --follow-up aftercare", completed,
+              Complete);
   complete.Add("--result", completed->result, help::kResult).Required();
   complete.AddSeveral("--given", completed->given, help::kGiven);
   complete.AddNumber("--contacts", completed->contacts, {0, 10'000}, help::kContacts);
   complete.Add("--note", completed->note, help::kNote);
+  complete.Add("--obstacles", completed->obstacles, help::kObstacles);
+  complete.Add("--conclusion", completed->conclusion, help::kConclusion);
+  complete.Add("--follow-up", completed->follow_up, help::kFollowUp);
+  complete.Add("--follow-up-note", completed->follow_up_note, help::kFollowUpNote);
   const auto emergency = std::make_shared<EmergencyOptions>();
   Command broken = line.AddCommand(
       group, "break-glass", help::kBreakGlass,

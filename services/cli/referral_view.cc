@@ -40,8 +40,9 @@ std::string OutcomeText(const Outcome& outcome, const Output& output) {
   for (const int service : outcome.services_given()) {
     text += ", " + Label(static_cast<FacilityService>(service), output.language());
   }
-  return text + ", " +
-         output.Text(messages::kContacts, {{"count", std::to_string(outcome.contacts())}});
+  text += ", " + output.Text(messages::kContacts, {{"count", std::to_string(outcome.contacts())}});
+  if (outcome.follow_up() == referrals::v1::OUTCOME_FOLLOW_UP_UNSPECIFIED) return text;
+  return text + ", " + Label(outcome.follow_up(), output.language());
 }
 
 void AddTimes(Fields& fields, Session& session, const Referral& referral) {
@@ -189,6 +190,9 @@ std::string Describe(Session& session, const referrals::v1::ReferralPerson& pers
   fields.Add(messages::kCancellationNote, person.cancellation_note());
   fields.Add(messages::kFailureNote, person.failure_note());
   fields.Add(messages::kOutcomeNote, person.outcome_note());
+  fields.Add(messages::kOutcomeObstacles, person.outcome_obstacles());
+  fields.Add(messages::kOutcomeConclusion, person.outcome_conclusion());
+  fields.Add(messages::kOutcomeFollowUp, person.outcome_follow_up());
   return fields.Render();
 }
 

@@ -88,4 +88,15 @@ inline constexpr Message kAppointmentStatus{"scheduled, no-show, cancelled or do
 inline constexpr Message kAppointmentTime{"When it is planned for: 2026-03-04T09:00:00+07:00",
                                           "Waktu yang direncanakan: 2026-03-04T09:00:00+07:00"};
 
+inline constexpr Message kObstacles{"What stood in the way, in words; - reads standard input",
+                                    "Kendala, dengan kata-kata; - membaca masukan standar"};
+inline constexpr Message kConclusion{"What is concluded, in words; - reads standard input",
+                                     "Kesimpulan, dengan kata-kata; - membaca masukan standar"};
+inline constexpr Message kFollowUp{
+    "What is to follow: none, aftercare, onward-referral, monitoring or other",
+    "Tindak lanjut: none, aftercare, onward-referral, monitoring, atau other"};
+inline constexpr Message kFollowUpNote{
+    "What is to follow, in words; - reads standard input",
+    "Tindak lanjut, dengan kata-kata; - membaca masukan standar"};
+
 }  // namespace sinergi::cli::help

@@ -13,6 +13,7 @@ const std::string kPhone = "+62-811-5550-4711";
 const std::string kNote = "gelisah sejak kehilangan kapal";
 const std::string kRejectionNote = "menolak karena keluarga jauh";
 const std::string kOutcomeNote = "pulih dan kembali melaut";
+const std::string kObstacles = "perahunya bocor";
 
 class ReferralsPrivacyTest : public ReferralsTest {
  protected:
@@ -34,6 +35,7 @@ class ReferralsPrivacyTest : public ReferralsTest {
     const auto accept = About<v1::AcceptReferralRequest>(completed_);
     auto completion = Completion(completed_);
     completion.set_note(kOutcomeNote);
+    completion.set_obstacles(kObstacles);
     rejected_ = SentTwice();
     auto rejection = Rejection(rejected_);
     rejection.set_reason(v1::REJECTION_REASON_OTHER);
@@ -103,7 +105,7 @@ TEST_F(ReferralsPrivacyTest, WhatIsPersonalIsReadBackFromTheVault) {
 TEST_F(ReferralsPrivacyTest, NoColumnAndNoFileHoldsIt) {
   LiveTwice();
   for (const std::string& text : {kName, kNik, kPhone, kNote, kRejectionNote, kOutcomeNote,
-                                  std::string("Zwijntjes"), std::string("kapal")}) {
+                                  kObstacles, std::string("Zwijntjes"), std::string("kapal")}) {
     EXPECT_THAT(ColumnsWith(*sqlite_, text), IsEmpty()) << text;
     EXPECT_THAT(ColumnsWith(*keys_, text), IsEmpty()) << text;
     EXPECT_THAT(FilesWith(text), IsEmpty()) << text;

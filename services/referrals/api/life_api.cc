@@ -46,10 +46,21 @@ Result<Completion> ReadCompletion(const v1::CompleteReferralRequest& request) {
   const auto result = CheckedEnum(checks, "outcome.result", outcome.result(), kOutcomeResults);
   auto given = CheckedServices(checks, "outcome.services_given", outcome.services_given());
   checks.Range("outcome.contacts", outcome.contacts(), 0, kMostContacts);
-  checks.OptionalText("note", request.note(), kLongestNote);
+  const auto follow_up =
+      OptionalEnum<FollowUp>(checks, "outcome.follow_up", outcome.follow_up(), kFollowUps);
+  for (const auto& [field, text] : {std::pair("note", &request.note()),
+                                    {"obstacles", &request.obstacles()},
+                                    {"conclusion", &request.conclusion()},
+                                    {"follow_up", &request.follow_up()}}) {
+    checks.OptionalText(field, *text, kLongestNote);
+  }
+  if (follow_up == FollowUp::kOther && request.follow_up().empty()) {
+    checks.Violated("follow_up", reasons::kNoteRequired);
+  }
   if (auto done = checks.Done(); !done) return done.error();
-  return Completion{{id, request.etag()},
-                    {static_cast<OutcomeResult>(*result), std::move(given), outcome.contacts()}};
+  return Completion{
+      {id, request.etag()},
+      {static_cast<OutcomeResult>(*result), std::move(given), outcome.contacts(), follow_up}};
 }
 
 // The time only of what is planned.
@@ -161,6 +172,7 @@ LifeApi::Answer LifeApi::Complete(const Call& call, const v1::CompleteReferralRe
   const auto read = ReadCompletion(request);
   if (!read) return read.error();
   return use_.life.Complete(ContextOf(call), *change, read->target, read->outcome, request.note(),
+                            {request.obstacles(), request.conclusion(), request.follow_up()},
                             ReferralIn<v1::CompleteReferralResponse>());
 }
 

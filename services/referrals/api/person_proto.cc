@@ -28,6 +28,9 @@ v1::ReferralPerson ToProto(const Person& person) {
   proto.set_hold_note(person.hold_note);
   proto.set_cancellation_note(person.cancellation_note);
   proto.set_failure_note(person.failure_note);
+  proto.set_outcome_obstacles(person.outcome_words.obstacles);
+  proto.set_outcome_conclusion(person.outcome_words.conclusion);
+  proto.set_outcome_follow_up(person.outcome_words.follow_up);
   if (person.birth_date) proto.set_birth_date(FormatDay(*person.birth_date));
   if (person.sex) proto.set_sex(static_cast<v1::Sex>(*person.sex));
   proto.set_legal_document(person.legal_document);

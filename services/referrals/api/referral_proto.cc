@@ -36,6 +36,9 @@ void SetReasons(const ReferralData& data, v1::Referral& proto) {
 void SetOutcome(const Outcome& outcome, v1::Outcome& proto) {
   proto.set_result(static_cast<v1::OutcomeResult>(outcome.result));
   proto.set_contacts(outcome.contacts);
+  if (outcome.follow_up) {
+    proto.set_follow_up(static_cast<v1::OutcomeFollowUp>(*outcome.follow_up));
+  }
   for (const FacilityService service : outcome.services_given) {
     proto.add_services_given(static_cast<v1::FacilityService>(service));
   }

@@ -149,12 +149,13 @@ Result<std::string> LifeOperations::Hold(const Context& context, const ChangeReq
 
 Result<std::string> LifeOperations::Complete(const Context& context, const ChangeRequest& request,
                                              const ReferralTarget& target, const Outcome& outcome,
-                                             const std::string& note,
+                                             const std::string& note, const OutcomeWords& words,
                                              const ReferralAnswer& answer) {
   const auto apply = [&](Referral& referral, Instant now) {
     return referral.Complete(outcome, now);
   };
-  return Run(context, request, target, {Step::kComplete, apply, NoteKind::kOutcome, note}, answer);
+  return Run(context, request, target, {Step::kComplete, apply, NoteKind::kOutcome, note, words},
+             answer);
 }
 
 Result<std::string> LifeOperations::Fail(const Context& context, const ChangeRequest& request,
@@ -210,13 +211,21 @@ Status LifeOperations::Write(Transaction& tx, const Referral& referral, const Ac
     if (auto done = WriteSending(tx, referral, act); !done) return done;
   }
   // The note of an earlier pause says nothing of this one.
-  if (act.note.empty() && act.step != Step::kHold) return Status::Ok();
+  const bool has_note = !act.note.empty() || act.step == Step::kHold;
+  const bool has_report = act.words != OutcomeWords();
+  if (!has_note && !has_report) return Status::Ok();
   // First, because sealing would give somebody who was forgotten a new key.
   if (auto known = persons_.Find(tx, data.person); !known) return known.error();
-  auto sealed = persons_.SealNote(data.person, act.note);
-  if (!sealed) return sealed.error();
-  PersonStore::PutNote(tx, data.person, act.kind, *std::move(sealed));
-  return Status::Ok();
+  const auto put = [&](NoteKind kind, Result<std::string> sealed) -> Status {
+    if (!sealed) return sealed.error();
+    PersonStore::PutNote(tx, data.person, kind, *std::move(sealed));
+    return Status::Ok();
+  };
+  if (has_note) {
+    if (auto done = put(act.kind, persons_.SealNote(data.person, act.note)); !done) return done;
+  }
+  if (!has_report) return Status::Ok();
+  return put(NoteKind::kReport, persons_.SealReport(data.person, act.words));
 }
 
 Status LifeOperations::WriteSending(Transaction& tx, const Referral& referral,

@@ -40,7 +40,8 @@ class LifeOperations {
                            const ReferralAnswer& answer);
   Result<std::string> Complete(const Context& context, const ChangeRequest& request,
                                const ReferralTarget& target, const Outcome& outcome,
-                               const std::string& note, const ReferralAnswer& answer);
+                               const std::string& note, const OutcomeWords& words,
+                               const ReferralAnswer& answer);
   Result<std::string> Fail(const Context& context, const ChangeRequest& request,
                            const ReferralTarget& target, FailureReason reason,
                            const std::string& note, const ReferralAnswer& answer);
@@ -60,6 +61,7 @@ class LifeOperations {
     std::function<Status(Referral&, Instant)> apply;
     NoteKind kind = NoteKind::kOutcome;
     std::string note = {};
+    OutcomeWords words = {};
     std::optional<SecondReferralReason> second = {};
     mutable std::optional<ReferralId> live = {};  // which other one refused it
   };

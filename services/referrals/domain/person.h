@@ -35,6 +35,15 @@ class Nik {
 enum class Sex { kFemale = 1, kMale = 2 };
 inline constexpr int kSexes = 2;
 
+// What the receiver writes of the outcome, besides the note: what stood in the way, what it
+// concludes, and what is to follow.
+struct OutcomeWords {
+  std::string obstacles;
+  std::string conclusion;
+  std::string follow_up;
+  bool operator==(const OutcomeWords&) const = default;
+};
+
 // Who is referred, and every free text about them. Lives in the vault.
 struct Person {
   std::string name;
@@ -51,6 +60,7 @@ struct Person {
   std::optional<Screening> screening = {};
   std::string legal_document = {};  // of a court
   std::vector<std::string> session_notes = {};
+  OutcomeWords outcome_words = {};
 
   bool operator==(const Person&) const = default;
 };

@@ -114,8 +114,7 @@ inline constexpr Reason kSenderNotYours{
     "Anda hanya boleh mengirim atas nama fasilitas Anda sendiri atau fasilitas kantor Anda."};
 
 inline constexpr Reason kNoteRequired{ErrorCode::kInvalidArgument, "NOTE_REQUIRED",
-                                      "is required when the reason is OTHER.",
-                                      "wajib diisi bila alasannya OTHER."};
+                                      "is required for OTHER.", "wajib diisi untuk OTHER."};
 
 inline constexpr Reason kOfferTaken{ErrorCode::kFailedPrecondition, "OFFER_TAKEN",
                                     "Another facility has taken on referral {referral}.",

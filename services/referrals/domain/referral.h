@@ -88,11 +88,16 @@ struct Session {
 enum class OutcomeResult { kFinished = 1, kLeftEarly = 2, kNotReached = 3 };
 inline constexpr int kOutcomeResults = 3;
 
+// What is to follow the service.
+enum class FollowUp { kNone = 1, kAftercare = 2, kOnwardReferral = 3, kMonitoring = 4, kOther = 5 };
+inline constexpr int kFollowUps = 5;
+
 // What came of it, coded.
 struct Outcome {
   OutcomeResult result;
   std::vector<FacilityService> services_given;
-  int contacts = 0;  // meetings or days of care
+  int contacts = 0;                        // meetings or days of care
+  std::optional<FollowUp> follow_up = {};  // none where nothing was said
   bool operator==(const Outcome&) const = default;
 };
 

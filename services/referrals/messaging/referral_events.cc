@@ -171,6 +171,10 @@ Event ReferralCompleted(const Referral& referral, const EventContext& context) {
       message.mutable_outcome()->add_services_given(static_cast<v1::FacilityService>(service));
     }
     message.mutable_outcome()->set_contacts(outcome->contacts);
+    if (outcome->follow_up) {
+      message.mutable_outcome()->set_follow_up(
+          static_cast<v1::OutcomeFollowUp>(*outcome->follow_up));
+    }
   }
   return OfReferral(std::move(message), referral, context);
 }

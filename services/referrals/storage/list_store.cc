@@ -15,7 +15,7 @@ constexpr Statement kListAll{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referral_viewers AS v JOIN referrals AS r ON r.referral_id = v.referral_id
   WHERE v.viewer = $1 AND (v.created_at, v.referral_id) < ($2, $3)
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $4)sql"};
@@ -30,7 +30,7 @@ constexpr Statement kListOfState{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referral_viewers AS v JOIN referrals AS r ON r.referral_id = v.referral_id
   WHERE v.viewer = $1 AND v.state = $5 AND (v.created_at, v.referral_id) < ($2, $3)
   ORDER BY v.created_at DESC, v.referral_id DESC LIMIT $4)sql"};
@@ -46,7 +46,7 @@ constexpr Statement kListOfArea{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.region >= $5 AND r.region < $5 || '/' AND (r.created_at, r.referral_id) < ($2, $3)
@@ -62,7 +62,7 @@ constexpr Statement kListOfNik{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.nik_index = $4 AND (r.created_at, r.referral_id) < ($2, $3)

@@ -46,8 +46,8 @@ std::vector<std::string> Split(std::string_view joined) {
 }
 
 // In the order of NoteKind.
-constexpr std::array<std::string_view, 5> kNoteKinds{"rejection", "outcome", "hold", "cancellation",
-                                                     "failure"};
+constexpr std::array<std::string_view, 6> kNoteKinds{"rejection",    "outcome", "hold",
+                                                     "cancellation", "failure", "report"};
 
 // "1=3,2=11 i 2": scores by substance, whether injected, the pattern.
 std::string Write(const Screening& screening) {
@@ -88,8 +88,9 @@ Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (kind == "hold") person.hold_note = opened;
   if (kind == "cancellation") person.cancellation_note = opened;
   if (kind == "failure") person.failure_note = opened;
-  if (kind != "person") return Status::Ok();
   const auto texts = Split(opened);
+  if (kind == "report" && texts.size() == 3) person.outcome_words = {texts[0], texts[1], texts[2]};
+  if (kind != "person") return Status::Ok();
   if (texts.size() != 4 && texts.size() != 6 && texts.size() != 7 && texts.size() != 8) {
     return Error::Of(reasons::kInternal).Because("person text unreadable");
   }
@@ -135,6 +136,10 @@ Result<std::string> PersonStore::IndexOf(const Nik& nik) {
 
 Result<std::string> PersonStore::SealNote(PersonId id, const std::string& note) {
   return vault_.Seal(id.uuid, note);
+}
+
+Result<std::string> PersonStore::SealReport(PersonId id, const OutcomeWords& words) {
+  return vault_.Seal(id.uuid, Join({words.obstacles, words.conclusion, words.follow_up}));
 }
 
 void PersonStore::InsertPerson(Transaction& tx, const NewPerson& person) {

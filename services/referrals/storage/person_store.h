@@ -17,7 +17,7 @@ struct NewPerson {
 };
 
 // What a text of either side is about.
-enum class NoteKind { kRejection, kOutcome, kHold, kCancellation, kFailure };
+enum class NoteKind { kRejection, kOutcome, kHold, kCancellation, kFailure, kReport };
 
 // Everything personal that this service keeps, sealed by the vault: without the person's key the
 // rows are noise.
@@ -33,6 +33,9 @@ class PersonStore {
 
   // Seals one text of a side's.
   Result<std::string> SealNote(PersonId id, const std::string& note);
+
+  // The same of several at once, for NoteKind::kReport.
+  Result<std::string> SealReport(PersonId id, const OutcomeWords& words);
 
   static void InsertPerson(Transaction& tx, const NewPerson& person);
 

@@ -117,6 +117,7 @@ void ReadLife(const Row& row, ReferralData& data) {
   data.declined_by = row.Integer(kFirstOfLife + 19);
   data.basis = static_cast<LegalBasis>(row.Integer(kFirstOfLife + 20));
   data.sessions = row.Integer(kFirstOfLife + 21);
+  if (data.outcome) ReadCode(row, kFirstOfLife + 22, data.outcome->follow_up);
 }
 
 Values LifeValues(const ReferralData& data) {
@@ -227,7 +228,8 @@ Values ChangedValues(const Referral& referral) {
   Append(values, {ReceiverOrEmpty(data.receiver), data.receiver.office, data.sender.office,
                   FacilityOrNull(data.sender.facility), data.declined_by, data.sessions});
   const Values route = RouteValues(data);
-  Append(values, {route[kRoutes], route[kRoutes + 1]});
+  const auto follow_up = data.outcome ? data.outcome->follow_up : std::nullopt;
+  Append(values, {route[kRoutes], route[kRoutes + 1], CodeOrNull(follow_up)});
   return values;
 }
 

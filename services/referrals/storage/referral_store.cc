@@ -26,7 +26,8 @@ constexpr Statement kUpdate{R"sql(
     closed_at = $23, hold = $24, cancellation = $25, failure = $26, appointment = $27,
     appointment_at = $28, due_goal = $29, due_at = $30, place = $31,
     receiver_facility = $32, receiver_office = $33, sender_office = $34, sender_facility = $35,
-    declined_by = $36, sessions = $37, routes = $38, standing = $39
+    declined_by = $36, sessions = $37, routes = $38, standing = $39,
+    outcome_follow_up = $40
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(
@@ -49,7 +50,7 @@ constexpr Statement kFindById{R"sql(
     consent_expires_at, consent_revoked_at, consent_revocation, received_at,
     started_at, closed_at, hold, cancellation, failure, appointment, appointment_at, due_goal,
     due_at, replaces, part_of, place, risk_level, bands, routes, standing, route_reason, offered_to,
-    declined_by, basis, sessions
+    declined_by, basis, sessions, outcome_follow_up
   FROM referrals WHERE referral_id = $1)sql"};
 
 constexpr Statement kFindSeenById{R"sql(
@@ -62,7 +63,7 @@ constexpr Statement kFindSeenById{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.referral_id = $1)sql"};
@@ -77,7 +78,7 @@ constexpr Statement kFindSeenByReference{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referrals AS r JOIN referral_viewers AS v
     ON v.viewer = $2 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
   WHERE r.reference = $1)sql"};

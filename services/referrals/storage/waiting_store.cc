@@ -18,7 +18,7 @@ constexpr Statement kListWaitingFor{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
@@ -35,7 +35,7 @@ constexpr Statement kListWaitingAt{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referral_deadlines AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
@@ -52,7 +52,7 @@ constexpr Statement kListOfferedTo{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referral_candidates AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
@@ -69,7 +69,7 @@ constexpr Statement kListOfferedAt{R"sql(
     r.started_at, r.closed_at, r.hold, r.cancellation, r.failure, r.appointment,
     r.appointment_at, r.due_goal, r.due_at, r.replaces, r.part_of, r.place,
     r.risk_level, r.bands, r.routes, r.standing, r.route_reason, r.offered_to, r.declined_by,
-    r.basis, r.sessions
+    r.basis, r.sessions, r.outcome_follow_up
   FROM referral_candidates AS d JOIN referrals AS r ON r.referral_id = d.referral_id
   JOIN referral_viewers AS v
     ON v.viewer = $1 AND v.created_at = r.created_at AND v.referral_id = r.referral_id
