@@ -198,6 +198,12 @@ inline constexpr Message kSubscription{"What an office wants to be told",
                                        "Apa yang ingin diketahui sebuah kantor"};
 inline constexpr Message kSubscriptionCreate{"Begins a subscription", "Memulai langganan"};
 inline constexpr Message kSubscriptionGet{"Shows a subscription", "Menampilkan satu langganan"};
+inline constexpr Message kSubscriptionFetch{
+    "Shows the events of a stretch of numbers",
+    "Menampilkan peristiwa dari nomor sekian sampai sekian"};
+inline constexpr Message kFromNumber{"First number", "Nomor pertama"};
+inline constexpr Message kToNumber{"Last number (default: the first)",
+                                   "Nomor terakhir (bawaan: nomor pertama)"};
 inline constexpr Message kSubscriptionList{"Lists the office's subscriptions",
                                            "Menampilkan langganan kantor"};
 inline constexpr Message kSubscriptionId{"Id of the subscription", "Id langganan"};

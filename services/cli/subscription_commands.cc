@@ -1,11 +1,17 @@
+#include <algorithm>
+
 #include "services/cli/command_line.h"
 #include "services/cli/event_text.h"
 #include "services/cli/moments.h"
+#include "services/cli/notification_view.h"
 #include "services/cli/subscriptions.h"
 #include "sinergi/notifications/v1/notifications_service.grpc.pb.h"
 
 namespace sinergi::cli {
 namespace {
+
+constexpr std::int64_t kLargestNumber = 1'000'000'000'000;
+constexpr std::int64_t kMostAtOnce = 1000;  // that one answer may be asked for
 
 using notifications::v1::NotificationsService;
 using notifications::v1::Subscription;
@@ -89,6 +95,30 @@ Ending List(Session& session, const PageOptions& page) {
   return {};
 }
 
+struct FetchOptions {
+  std::string id;
+  std::int64_t from = 1;
+  std::int64_t to = 0;
+};
+
+// As many answers as it takes, each event a line.
+Ending Fetch(Session& session, const FetchOptions& options) {
+  const std::int64_t to = options.to == 0 ? options.from : options.to;
+  std::int64_t next = options.from;
+  while (next <= to) {
+    notifications::v1::FetchEventsRequest request;
+    request.set_subscription_id(options.id);
+    request.set_from_number(next);
+    request.set_to_number(std::min(to, next + kMostAtOnce - 1));
+    const auto got = session.Call(&NotificationsService::Stub::FetchEvents, request);
+    if (!got) return got.failure();
+    for (const auto& one : got->notifications()) PrintNotification(session, one);
+    if (got->notifications().empty()) break;  // not there yet
+    next = got->notifications().rbegin()->number() + 1;
+  }
+  return {};
+}
+
 }  // namespace
 
 void AddSubscriptionCommands(CommandLine& line) {
@@ -112,6 +142,13 @@ void AddSubscriptionCommands(CommandLine& line) {
       line.AddCommand(group, "list", help::kSubscriptionList, "  sinergi subscription list\n",
                       [page](Session& session) { return List(session, *page); });
   list.AddPage(*page);
+  auto stretch = std::make_shared<FetchOptions>();
+  Command fetch = line.AddCommand(group, "fetch", help::kSubscriptionFetch,
+                                  "  sinergi subscription fetch ID --from 17 --to 21\n",
+                                  [stretch](Session& session) { return Fetch(session, *stretch); });
+  fetch.Add("subscription", stretch->id, help::kSubscriptionId).Required();
+  fetch.AddNumber("--from", stretch->from, {1, kLargestNumber}, help::kFromNumber).Required();
+  fetch.AddNumber("--to", stretch->to, {1, kLargestNumber}, help::kToNumber);
 }
 
 }  // namespace sinergi::cli

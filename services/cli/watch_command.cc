@@ -5,6 +5,7 @@
 #include "services/cli/event_text.h"
 #include "services/cli/interruption.h"
 #include "services/cli/moments.h"
+#include "services/cli/notification_view.h"
 #include "services/cli/resume_state.h"
 #include "services/cli/subscriptions.h"
 
@@ -40,7 +41,6 @@ class Watch {
   void Hear(const notifications::v1::Heartbeat& heartbeat);
   bool Hear(const Notification& notification);
   bool Accept(const Notification& notification);
-  void Print(const Notification& notification);
   void Note(const Message& message, const Variables& variables = {}) const;
   void Remember(const Notification& notification);
 
@@ -130,7 +130,7 @@ void Watch::Hear(const notifications::v1::Heartbeat& heartbeat) {
 
 bool Watch::Hear(const Notification& notification) {
   if (!Accept(notification)) return !failed_;
-  Print(notification);
+  PrintNotification(session_, notification);
   Remember(notification);
   return !failed_ && ++seen_ != options_.count;
 }
@@ -154,31 +154,6 @@ bool Watch::Accept(const Notification& notification) {
       return false;
   }
   return false;
-}
-
-void Watch::Print(const Notification& notification) {
-  const Output& output = session_.output();
-  if (output.json()) return output.Write(ToJson(notification, false));
-  const auto& event = notification.event();
-  const EventFacts facts = ReadEvent(event, output.language());
-  const auto pad = [](std::string text, std::size_t width) {
-    text = Printable(text);
-    return text + std::string(Width(text) < width ? width - Width(text) : 0, ' ');
-  };
-  if (notification.withheld() != notifications::v1::WITHHELD_REASON_UNSPECIFIED) {
-    return output.Write(
-        output.paint()(pad("#" + std::to_string(notification.number()), 6), Style::kDim) +
-        output.Text(messages::kWithheld) + "\n");
-  }
-  const std::string time = session_.zones().AreaTime(event.time(), event.region());
-  std::string line =
-      output.paint()(pad("#" + std::to_string(notification.number()), 6), Style::kDim) +
-      pad(time, 25) +
-      output.paint()(pad(EventLabel(event.type(), output.language()), 24), Style::kCyan) +
-      output.paint()(pad(facts.name, 15), Style::kBold) + pad(event.region(), 15) +
-      Printable(facts.detail);
-  line.erase(line.find_last_not_of(' ') + 1);
-  output.Write(line + "\n");
 }
 
 // After the event was shown: a stop in between may show it again, but never loses it.
