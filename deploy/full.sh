@@ -6,7 +6,7 @@
 
 readonly full_start_limit_s=60
 readonly replicas=(referrals-1 referrals-2 notifications-1 notifications-2)
-readonly hasty=referrals-3 # while the demonstration plays: its urgent answers are due within seconds
+readonly hasty=referrals-3 # before the others: its urgent answers are due within seconds
 
 # deploy/processes.sh keeps the process ids.
 # shellcheck disable=SC2034 # read there
@@ -113,9 +113,9 @@ launch_replica() {
 
 start_services() {
   begin_step "Starting"
-  launch_replicas "${replicas[@]}"
+  launch_replicas referrals-1 referrals-2
   # shellcheck disable=SC2154 # set by begin_step
-  step_done "${#replicas[@]} processes ready after $((($(now_us) - step_began) / 1000)) ms"
+  step_done "${#replicas[@]} processes are ready, the last after $((($(now_us) - step_began) / 1000)) ms"
 }
 
 # launch_replicas NAME…: starts them and waits until each is ready
@@ -132,13 +132,13 @@ launch_replicas() {
   done
 }
 
-# A referral that nobody answers, sent through a replica in a hurry; what it owes is a row, so any of
-# them tells that its time is over.
+# A referral that nobody answers, at a replica in a hurry, before those of referrals start: the last
+# configuration that is evidence is theirs.
 play_full_silence() {
   local status=0 others
   begin_step "Nobody answers"
   hasty_reference "$data/hasty-reference"
-  launch_replicas "$hasty"
+  launch_replicas "$hasty" notifications-1 notifications-2
   [[ -z ${live:-} ]] || printf '\n'
   others=$(full_server)
   "$bin/sinergi" demo silence "--data=$data/services" \

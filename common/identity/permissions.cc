@@ -49,6 +49,13 @@ bool RoleTable::Allows(const Caller& caller, std::string_view permission) const 
   });
 }
 
+std::vector<PermissionRow> KeptApart(std::span<const PermissionRow> rows,
+                                     std::span<const std::string_view> apart_from) {
+  std::vector<PermissionRow> apart(rows.begin(), rows.end());
+  for (PermissionRow& row : apart) row.apart_from = apart_from;
+  return apart;
+}
+
 bool RoleTable::AllowsAnyOf(const Caller& caller, std::string_view prefix) const {
   return std::any_of(caller.roles.begin(), caller.roles.end(), [&](const std::string& role) {
     const auto found = permissions_.find(role);
@@ -72,8 +79,9 @@ Status Permissions::Check(const PermissionRow& row, const Caller& caller) const 
   if (!row.permission.empty() && !roles_.Allows(caller, row.permission)) {
     return Error::Of(reasons::kPermissionMissing, {{"permission", std::string(row.permission)}});
   }
-  if (!row.apart_from.empty() && roles_.AllowsAnyOf(caller, row.apart_from)) {
-    return Error::Of(reasons::kRolesNotApart, {{"others", std::string(row.apart_from) + "*"}});
+  for (const std::string_view others : row.apart_from) {
+    if (!roles_.AllowsAnyOf(caller, others)) continue;
+    return Error::Of(reasons::kRolesNotApart, {{"others", std::string(others) + "*"}});
   }
   if (row.deputy.empty() || row.deputy == caller.deputy) return Status::Ok();
   return Error::Of(reasons::kDeputyNotYours, {{"deputy", std::string(row.deputy)}});

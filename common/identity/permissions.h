@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +21,18 @@ struct PermissionRow {
   // the deputy of rehabilitation's, Desa Bersinar that of prevention's, alternative empowerment
   // that of community empowerment's. Empty for everybody's.
   std::string_view deputy = {};
-  // Of what must never meet: who holds a permission that begins so ("referrals.") may not call it,
-  // whatever else they hold. Empty for everybody.
-  std::string_view apart_from = {};
+  // Of what must never meet: who holds a permission that begins as one of these ("referrals.") may
+  // not call it, whatever else they hold.
+  std::span<const std::string_view> apart_from = {};
 };
+
+// The rows, each kept apart from those permissions as well.
+std::vector<PermissionRow> KeptApart(std::span<const PermissionRow> rows,
+                                     std::span<const std::string_view> apart_from);
+
+// What assessments of people in criminal process are allowed by. Whoever is allowed any of it is
+// refused all that leads to people who came of their own will.
+inline constexpr std::array<std::string_view, 1> kOfAssessments{"tat."};
 
 inline constexpr std::string_view kRehabilitasi = "rehabilitasi";
 inline constexpr std::string_view kPencegahan = "pencegahan";

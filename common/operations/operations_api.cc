@@ -1,5 +1,6 @@
 #include "common/operations/operations_api.h"
 
+#include <array>
 #include <charconv>
 
 #include "common/evidence/evidence.h"
@@ -108,8 +109,11 @@ OperationsApi::OperationsApi(const Dependencies& use) {
 }
 
 std::vector<PermissionRow> OperationsApi::Permissions() {
-  return {{"/sinergi.operations.v1.OperationsService/ListEvents", "events.read"},
-          {"/sinergi.operations.v1.OperationsService/RepublishEvents", "events.republish"}};
+  static constexpr std::array kRows{
+      PermissionRow{"/sinergi.operations.v1.OperationsService/ListEvents", "events.read"},
+      PermissionRow{"/sinergi.operations.v1.OperationsService/RepublishEvents",
+                    "events.republish"}};
+  return KeptApart(kRows, kOfAssessments);
 }
 
 }  // namespace sinergi

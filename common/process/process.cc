@@ -192,6 +192,7 @@ const ProcessSettings& Process::settings() const { return parts_->settings; }
 const Clock& Process::clock() const { return *parts_->clock; }
 const Regions& Process::regions() const { return parts_->reference.regions; }
 const Offices& Process::offices() const { return parts_->reference.offices; }
+const RoleTable& Process::roles() const { return parts_->reference.roles; }
 const TokenSealer& Process::sealer() const { return parts_->sealer; }
 const std::string& Process::token_key() const { return parts_->keys.token_key; }
 const PageTokens& Process::page_tokens() const { return parts_->page_tokens; }

@@ -32,6 +32,7 @@ class Process {
   const Clock& clock() const;
   const Regions& regions() const;
   const Offices& offices() const;
+  const RoleTable& roles() const;
   const TokenSealer& sealer() const;
   const std::string& token_key() const;  // of request_ids' hashes and of sealed tokens
   const PageTokens& page_tokens() const;

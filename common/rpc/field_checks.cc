@@ -17,7 +17,7 @@ bool IsControl(char c) {
 
 void FieldChecks::RequiredText(const std::string& field, std::string_view value,
                                std::size_t limit) {
-  if (value.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+  if (IsBlank(value)) {
     Violated(field, reasons::kFieldRequired);
   } else {
     OptionalText(field, value, limit);
@@ -61,6 +61,10 @@ void FieldChecks::MalformedId(const std::string& field, std::string_view value) 
 
 Status FieldChecks::Done() const {
   return violations_.empty() ? Status::Ok() : Status(Error::Invalid(violations_));
+}
+
+bool IsBlank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 std::optional<int> CheckedEnum(FieldChecks& checks, const std::string& field, int value, int most) {

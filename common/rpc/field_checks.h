@@ -45,6 +45,9 @@ class FieldChecks {
   std::vector<FieldViolation> violations_;
 };
 
+// Whether a text says nothing: empty, or white space only.
+bool IsBlank(std::string_view text);
+
 // The number of an enum field if it is one of 1 to `most`, or a violation.
 std::optional<int> CheckedEnum(FieldChecks& checks, const std::string& field, int value, int most);
 

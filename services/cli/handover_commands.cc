@@ -14,12 +14,16 @@ using Stub = v1::ReferralsService::Stub;
 struct HandoverOptions : StepOptions {
   std::string facility;
   std::string office;
+  std::string route_reason;
 };
 
 Ending Reassign(Session& session, const HandoverOptions& options) {
   const auto receiver = FacilityId(session, options.facility);
   if (!receiver) return receiver.failure();
+  const auto reason = ReadEnum<v1::RouteReason>("--route-reason", options.route_reason);
+  if (!reason) return reason.failure();
   v1::ReassignReferralRequest request;
+  request.set_route_reason(*reason);
   request.set_receiver_facility_id(*receiver);
   return TakeStep(session, options, &Stub::ReassignReferral, request);
 }
@@ -65,6 +69,7 @@ void AddHandovers(CommandLine& line, Command group) {
   Command reassign = AddStep(line, group, "reassign", help::kReferralReassign,
                              " --to \"Klinik Utama BNNP Jawa Barat\"", receiver, Reassign);
   reassign.Add("--to", receiver->facility, help::kTo).Required();
+  reassign.Add("--route-reason", receiver->route_reason, help::kRouteReason);
   const auto sender = std::make_shared<HandoverOptions>();
   Command transfer = AddStep(line, group, "transfer", help::kReferralTransfer,
                              " --office BNNK-CIAMIS", sender, Transfer);

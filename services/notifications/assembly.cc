@@ -83,7 +83,9 @@ Notifications::~Notifications() = default;
 
 std::vector<std::string> Notifications::Topics() { return {kTopics.begin(), kTopics.end()}; }
 
-std::span<const PermissionRow> Notifications::Permissions() { return kPermissions; }
+std::vector<PermissionRow> Notifications::Permissions() {
+  return KeptApart(kPermissions, kOfAssessments);
+}
 
 Status Notifications::Migrate(Database& database) {
   for (const auto& [component, migrations] :

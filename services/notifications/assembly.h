@@ -45,7 +45,7 @@ class Notifications {
   static std::vector<std::string> Topics();
 
   // Who may call which of its methods.
-  static std::span<const PermissionRow> Permissions();
+  static std::vector<PermissionRow> Permissions();
 
   static Status Migrate(Database& database);
 

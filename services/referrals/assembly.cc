@@ -166,7 +166,7 @@ Status Referrals::Receive(std::span<const Event> events) { return parts_->inbox.
 Denials& Referrals::denials() { return parts_->denials; }
 
 std::vector<PermissionRow> Referrals::Permissions() {
-  return {kPermissions.begin(), kPermissions.end()};
+  return KeptApart(kPermissions, kOfAssessments);
 }
 
 void Referrals::StartWorkers(Workers& workers) {

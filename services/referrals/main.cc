@@ -84,9 +84,9 @@ class ReferralsServer final : public Server {
   Status MakeTat(const Settings& settings) {
     auto policy = tat::LoadTatPolicy(settings.process.reference);
     if (!policy) return policy.error();
-    auto made = tat::Tat::Make({*seams_.database, *vault_, process_->offices(), process_->clock(),
-                                process_->sealer(), process_->token_key(), *std::move(policy),
-                                [this] { service_->EventsWait(); },
+    auto made = tat::Tat::Make({*seams_.database, *vault_, process_->offices(), process_->roles(),
+                                process_->clock(), process_->sealer(), process_->token_key(),
+                                *std::move(policy), [this] { service_->EventsWait(); },
                                 settings.service.page_token_lifetime, settings.service.clock_poll});
     if (!made) return made.error();
     tat_ = *std::move(made);

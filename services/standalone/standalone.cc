@@ -93,10 +93,11 @@ class Standalone::Parts {
   Status MakeTat(const StandaloneSettings& settings) {
     auto policy = tat::LoadTatPolicy(settings.process.reference);
     if (!policy) return policy.error();
-    auto made = tat::Tat::Make(
-        {*stores.referrals, *vault, process->offices(), process->clock(), process->sealer(),
-         process->token_key(), *std::move(policy), [this] { referrals->EventsWait(); },
-         settings.referrals.page_token_lifetime, settings.referrals.clock_poll});
+    auto made =
+        tat::Tat::Make({*stores.referrals, *vault, process->offices(), process->roles(),
+                        process->clock(), process->sealer(), process->token_key(),
+                        *std::move(policy), [this] { referrals->EventsWait(); },
+                        settings.referrals.page_token_lifetime, settings.referrals.clock_poll});
     if (!made) return made.error();
     tat = *std::move(made);
     return Status::Ok();

@@ -21,7 +21,7 @@ class Tat::Parts {
         changes(use.database, use.clock, use.committed),
         operations(use.database, changes, outbox, use.vault, use.policy, use.clock),
         page_tokens(use.token_sealer, use.clock, use.page_token_lifetime),
-        api({operations, use.offices, page_tokens, use.hash_key}),
+        api({operations, use.offices, use.roles, use.clock, page_tokens, use.hash_key}),
         timed_changes(changes, outbox, use.clock),
         clock(use.database, timed_changes, use.offices, use.clock, use.clock_poll) {}
 

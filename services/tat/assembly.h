@@ -25,6 +25,7 @@ class Tat {
     Database& database;  // with the tables of outbox and evidence
     Vault& vault;
     const Offices& offices;
+    const RoleTable& roles;
     const Clock& clock;
     const TokenSealer& token_sealer;
     const std::string& hash_key;  // for the hashes of request_ids

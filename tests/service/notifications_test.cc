@@ -186,10 +186,10 @@ TEST_F(NotificationsTest, AHeartbeatThatWouldFloodStreamsIsRefused) {
 
 TEST_F(NotificationsTest, EveryMethodHasItsPermission) {
   for (const auto& method : service_->service().methods()) {
-    EXPECT_TRUE(std::any_of(Notifications::Permissions().begin(),
-                            Notifications::Permissions().end(),
-                            [&](const PermissionRow& row) { return row.method == method.path; }))
-        << method.path;
+    const auto rows = Notifications::Permissions();
+    EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const PermissionRow& row) {
+      return row.method == method.path;
+    })) << method.path;
   }
 }
 

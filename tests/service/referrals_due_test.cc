@@ -147,6 +147,29 @@ TEST_F(ReferralsDueTest, EachStepOwesTheNextAndAPauseItsEnd) {
   EXPECT_EQ(Count("SELECT count(*) FROM referral_deadlines"), 0);
 }
 
+TEST_F(ReferralsDueTest, APauseThatNobodyEndsIsRemindedOfOverdueAndEscalated) {
+  const std::string id = Accepted();
+  const auto step = [&](const char* name, auto request) {
+    ASSERT_TRUE(InvokeBytes(name, clinician(), request)) << name;
+  };
+  auto hold = About<v1::HoldReferralRequest>(id);
+  hold.set_reason(v1::HOLD_REASON_HEALTH);
+  step("StartReferral", About<v1::StartReferralRequest>(id));
+  step("HoldReferral", hold);
+  step("ResumeReferral", About<v1::ResumeReferralRequest>(id));
+  clock_.Advance(hours(24 * 14));
+  EXPECT_EQ(Fire(), 0) << "what was paused goes on, and its outcome is not due yet";
+  hold.set_request_id(NewId());
+  step("HoldReferral", hold);
+  clock_.Advance(hours(24 * 14));  // five working days, urgent
+  EXPECT_EQ(Fire() + Fire() + Fire() + Fire(), 3);
+  const auto events = EventsOf(id);
+  EXPECT_THAT(std::vector(events.end() - 3, events.end()),
+              ElementsAre("ReferralReminded", "ReferralOverdue", "ReferralEscalated"));
+  step("ResumeReferral", About<v1::ResumeReferralRequest>(id));
+  EXPECT_EQ(Get(id, agent())->referral().due_goal(), v1::DUE_GOAL_OUTCOME);
+}
+
 // Two times that end with the same day are due at the same moment.
 TEST_F(ReferralsDueTest, WhatIsOwedAnewForTheSameDayIsRemindedOfAgain) {
   std::string rules = "valid_from,priority,goal,within,remind_before,escalate_after\n";

@@ -43,9 +43,11 @@ class ReferralsHandoverTest : public ReferralsBothTest {
     }
   }
 
-  Result<v1::ReassignReferralResponse> Reassign(const Caller& caller, const std::string& id,
-                                                const std::string& to) const {
+  Result<v1::ReassignReferralResponse> Reassign(
+      const Caller& caller, const std::string& id, const std::string& to,
+      v1::RouteReason reason = v1::ROUTE_REASON_UNSPECIFIED) const {
     auto request = About<v1::ReassignReferralRequest>(id);
+    request.set_route_reason(reason);
     request.set_receiver_facility_id(to);
     return Invoke<v1::ReassignReferralResponse>("ReassignReferral", caller, request);
   }
@@ -95,7 +97,9 @@ TEST_P(ReferralsHandoverTest, WhatThePolicySaysIsOfThePlaceThatHasItNow) {
   const std::string id = SentWith(request);
   EXPECT_EQ(Get(id, agent())->referral().assessment().standing(), v1::POLICY_STANDING_NAMED);
   Escalate();
-  ASSERT_EQ(ReasonOf(Reassign(agent(), id, other_)), "OK");
+  EXPECT_EQ(ReasonOf(Reassign(agent(), id, other_)), "ROUTE_AGAINST_POLICY");
+  ASSERT_EQ(ReasonOf(Reassign(agent(), id, other_, v1::ROUTE_REASON_NO_OTHER_PLACE)), "OK");
+  EXPECT_EQ(Get(id, agent())->referral().route_reason(), v1::ROUTE_REASON_NO_OTHER_PLACE);
   const v1::Assessment now = Get(id, agent())->referral().assessment();
   EXPECT_EQ(now.standing(), v1::POLICY_STANDING_NOT_NAMED) << "a puskesmas";
   EXPECT_EQ(now.risk_level(), v1::RISK_LEVEL_SEDANG);

@@ -53,17 +53,33 @@ TEST_P(ReferralsOutcomeTest, WordsAreOptionalButForAnotherFollowUp) {
   const std::string id = Accepted();
   auto request = Report(id);
   request.mutable_outcome()->set_follow_up(v1::OUTCOME_FOLLOW_UP_OTHER);
-  request.clear_follow_up();
+  request.set_follow_up(" \n");
   request.set_obstacles(std::string(4001, 'x'));
   EXPECT_THAT(Violations(Complete(request).error()),
               ElementsAre("obstacles FIELD_TOO_LONG", "follow_up NOTE_REQUIRED"));
   request.clear_obstacles();
   request.clear_conclusion();
   request.clear_note();
+  request.clear_follow_up();
   request.mutable_outcome()->clear_follow_up();
   ASSERT_TRUE(Complete(request));
   EXPECT_EQ(Get(id, agent())->referral().outcome().follow_up(), v1::OUTCOME_FOLLOW_UP_UNSPECIFIED);
   EXPECT_EQ(GetPerson(id, agent())->person().outcome_conclusion(), "");
+}
+
+// Notes are kept as they are, and never taken for the texts that stand beside each other in one.
+TEST_P(ReferralsOutcomeTest, ANoteIsReadBackWhateverItLooksLike) {
+  for (const char* note : {"18446744073709551595:x", "5:abc", "3:abc", "1:a1:b1:c", ":", "x:"}) {
+    const std::string id = Sent();
+    auto rejection = Rejection(id);
+    rejection.set_note(note);
+    ASSERT_TRUE(Reject(rejection));
+    EXPECT_EQ(GetPerson(id, agent())->person().rejection_note(), note);
+    auto report = Report(Accepted());
+    report.set_conclusion(note);
+    ASSERT_TRUE(Complete(report));
+    EXPECT_EQ(GetPerson(report.referral_id(), agent())->person().outcome_conclusion(), note);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, ReferralsOutcomeTest, ::testing::Bool(), ReferralsBothTest::Name);

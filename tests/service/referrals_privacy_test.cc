@@ -60,33 +60,6 @@ class ReferralsPrivacyTest : public ReferralsTest {
     return id;
   }
 
-  // "table.column" of every column whose values hold the text.
-  static std::vector<std::string> ColumnsWith(Database& database, const std::string& text) {
-    std::vector<std::string> found;
-    for (const std::string& table : Tables(database)) {
-      for (const std::string& column :
-           Texts(database, "SELECT name FROM pragma_table_info('" + table + "')")) {
-        const std::string sql = "SELECT count(*) FROM " + table + " WHERE instr(CAST(" + column +
-                                " AS BLOB), CAST($1 AS BLOB)) > 0";
-        const auto rows = database.Query(Soon(), Statement{sql}, {text});
-        EXPECT_TRUE(rows) << rows.error().cause();
-        if (rows && rows->at(0).Integer(0) > 0) found.push_back(table + "." + column);
-      }
-    }
-    return found;
-  }
-
-  // The names of the files whose bytes hold the text.
-  std::vector<std::string> FilesWith(const std::string& text) const {
-    std::vector<std::string> found;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
-      if (ReadFile(entry.path()).find(text) != std::string::npos) {
-        found.push_back(entry.path().filename());
-      }
-    }
-    return found;
-  }
-
   std::string completed_;
   std::string rejected_;
 };

@@ -25,6 +25,7 @@ TEST_P(TatApartTest, IsApartFromReferrals) {
   Caller agent_and_investigator = agent();
   agent_and_investigator.roles.push_back("investigator");
   EXPECT_EQ(ReasonOf(Submit(NewRequest(), agent_and_investigator)), "ROLES_NOT_APART");
+  EXPECT_EQ(ReasonOf(Get(referral_id, agent_and_investigator)), "ROLES_NOT_APART");
   // Neither is found by the other's id or by the same NIK.
   EXPECT_EQ(ReasonOf(GetTat(referral_id, Team())), "TAT_REQUEST_NOT_FOUND");
   EXPECT_EQ(ReasonOf(Get(id, agent())), "REFERRAL_NOT_FOUND");
@@ -44,12 +45,45 @@ TEST_P(TatApartTest, IsApartFromReferrals) {
             0);
 }
 
+TEST_P(TatApartTest, WhoWatchesReferralsHearsNothingOfAssessments) {
+  const std::string referral = Sent();
+  const std::string id = Submitted();
+  for (const RpcService::Method& method : service_->service().methods()) {
+    if (!method.path.ends_with("/WatchReferrals")) continue;
+    const auto stream =
+        method.stream({method.path, Officer(kPangkalpinang), Soon(), TraceContext::New()},
+                      referrals::v1::WatchReferralsRequest(), [] {});
+    ASSERT_TRUE(stream) << stream.error().cause();
+    std::string heard;
+    for (int turn = 0; turn < 5; ++turn) {
+      const auto messages = (*stream)->Next();
+      ASSERT_TRUE(messages) << messages.error().cause();
+      for (const std::string& message : *messages) heard += message;
+    }
+    EXPECT_NE(heard.find(referral), std::string::npos);
+    EXPECT_EQ(heard.find(id), std::string::npos);
+  }
+}
+
 TEST_P(TatApartTest, NoTableAndNoEventTellsWhoItIs) {
   const std::string id = Submitted();
   ASSERT_TRUE(Start(id));
   ASSERT_TRUE(Conclude(Conclusion(id)));
-  const std::vector<std::string> secrets{kName, kNik, "LP/7/III/2026", "rawat jalan",
-                                         "Klinik Pratama Contoh"};
+  ASSERT_TRUE(Call<v1::ReturnTatRequestResponse>("ReturnTatRequest", Team(), Return(Submitted())));
+  const std::vector<std::string> secrets{kName,
+                                         kNik,
+                                         "LP/7/III/2026",
+                                         "rawat jalan",
+                                         "Klinik Pratama Contoh",
+                                         "Penyidik Contoh",
+                                         "0800-1234",
+                                         "Surat perintah"};
+  for (const std::string& secret : secrets) {
+    if (on_postgres_) break;  // the columns below only
+    EXPECT_THAT(ColumnsWith(*sqlite_, secret), ::testing::IsEmpty()) << secret;
+    EXPECT_THAT(ColumnsWith(*keys_, secret), ::testing::IsEmpty()) << secret;
+    EXPECT_THAT(FilesWith(secret), ::testing::IsEmpty()) << secret;
+  }
   for (const char* const column :
        {"outbox.payload", "tat_texts.sealed", "tat_requests.reference", "request_ids.answer"}) {
     const std::string name = column;

@@ -25,7 +25,8 @@ class TatTest : public referrals::ReferralsBothTest {
     if (IsSkipped()) return;
     auto roles = RoleTable::Parse(referrals::ReadFile(reference_ / "roles.csv"));
     ASSERT_TRUE(roles);
-    permissions_of_tat_.emplace(Tat::Permissions(), *std::move(roles));
+    roles_.emplace(*std::move(roles));
+    permissions_of_tat_.emplace(Tat::Permissions(), *roles_);
     tat_ = MakeTat();
     ASSERT_NE(tat_, nullptr);
   }
@@ -34,8 +35,8 @@ class TatTest : public referrals::ReferralsBothTest {
     auto policy = LoadTatPolicy(reference_);
     EXPECT_TRUE(policy) << policy.error().Text(Language::kEnglish);
     if (!policy) return nullptr;
-    auto made = Tat::Make(
-        {*database_, *vault_, *offices_, clock_, sealer_, hash_key_, *std::move(policy), [] {}});
+    auto made = Tat::Make({*database_, *vault_, *offices_, *roles_, clock_, sealer_, hash_key_,
+                           *std::move(policy), [] {}});
     EXPECT_TRUE(made) << made.error().cause();
     return made ? *std::move(made) : nullptr;
   }
@@ -163,6 +164,7 @@ class TatTest : public referrals::ReferralsBothTest {
                               id + "' ORDER BY revision");
   }
 
+  std::optional<RoleTable> roles_;
   std::optional<Permissions> permissions_of_tat_;
   std::unique_ptr<Tat> tat_;
 };

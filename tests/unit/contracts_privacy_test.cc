@@ -83,11 +83,13 @@ TEST(ContractsPrivacyTest, AssessmentsAndReferralsShareNoMessage) {
 }
 
 // All others are answers that may be stored for a repeat, kept in a cache, or listed. StreamEvents
-// carries events, of which the test above speaks, in a field that could hold anything.
+// and FetchEvents carry events, of which the test above speaks, in a field that could hold
+// anything.
 TEST(ContractsPrivacyTest, AnswersThatHoldAPersonAreThoseThatAreNeverKept) {
   const auto answers = PersonalMethods([](const auto& method) { return method.output_type(); });
   EXPECT_THAT(answers, UnorderedElementsAre("GetReferralPerson", "GetReferralLetter", "BreakGlass",
-                                            "StreamEvents", "GetTatCase", "GetTatRecommendation"));
+                                            "StreamEvents", "FetchEvents", "GetTatCase",
+                                            "GetTatRecommendation"));
 }
 
 TEST(ContractsPrivacyTest, RequestsThatHoldAPersonAreWrittenDown) {

@@ -100,7 +100,8 @@ TEST_F(PermissionsTest, WhatIsOneDeputysIsForItsPeopleOnly) {
 }
 
 TEST_F(PermissionsTest, WhatIsKeptApartIsForNobodyWhoHoldsTheOther) {
-  const PermissionRow row{"/s/Submit", "tat.submit", "", "referrals."};
+  static constexpr std::array<std::string_view, 2> kOthers{"events.", "referrals."};
+  const PermissionRow row{"/s/Submit", "tat.submit", "", kOthers};
   const auto roles = RoleTable::Parse(
       "role,permission\ninvestigator,tat.submit\nagent,referrals.send\nreader,referral.read\n");
   ASSERT_TRUE(roles);
@@ -111,6 +112,12 @@ TEST_F(PermissionsTest, WhatIsKeptApartIsForNobodyWhoHoldsTheOther) {
                   .error()
                   .Is(reasons::kRolesNotApart));
   EXPECT_TRUE(permissions.Check(row, WithRoles({"agent"})).error().Is(reasons::kPermissionMissing));
+  const PermissionRow send =
+      KeptApart(std::array{PermissionRow{"/r/Send", "referrals.send"}}, kOfAssessments).front();
+  EXPECT_TRUE(permissions.Check(send, WithRoles({"agent"})));
+  EXPECT_TRUE(permissions.Check(send, WithRoles({"investigator", "agent"}))
+                  .error()
+                  .Is(reasons::kRolesNotApart));
 }
 
 TEST_F(PermissionsTest, LetsEverybodyCallWhatNeedsNoPermission) {

@@ -57,7 +57,7 @@ Status Take(Referral& referral, Step step, Instant now) {
     case Step::kCancel:
       return referral.Cancel(CancellationReason::kServedElsewhere, now);
     case Step::kReassign:
-      return referral.Reassign(Party(referral.data().receiver), std::nullopt, now);
+      return referral.Reassign(Party(referral.data().receiver), std::nullopt, std::nullopt, now);
     default:
       return referral.Take(step, now);
   }

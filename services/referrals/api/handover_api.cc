@@ -46,8 +46,10 @@ HandoverApi::Answer HandoverApi::Reassign(const Call& call,
   const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
   const auto receiver =
       checks.RequiredId<FacilityId>("receiver_facility_id", request.receiver_facility_id());
+  const auto reason =
+      OptionalEnum<RouteReason>(checks, "route_reason", request.route_reason(), kRouteReasons);
   if (auto done = checks.Done(); !done) return done.error();
-  return use_.handovers.Reassign(ContextOf(call), *change, {id, request.etag()}, receiver,
+  return use_.handovers.Reassign(ContextOf(call), *change, {id, request.etag()}, receiver, reason,
                                  ReferralIn<v1::ReassignReferralResponse>());
 }
 

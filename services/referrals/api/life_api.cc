@@ -27,7 +27,7 @@ Result<Reasoned<Reason>> ReadReasoned(const Request& request, int reasons) {
   const auto id = checks.RequiredId<ReferralId>("referral_id", request.referral_id());
   const auto reason = CheckedEnum(checks, "reason", request.reason(), reasons);
   checks.OptionalText("note", request.note(), kLongestNote);
-  if (reason == reasons && request.note().empty()) {
+  if (reason == reasons && IsBlank(request.note())) {
     checks.Violated("note", reasons::kNoteRequired);
   }
   if (auto done = checks.Done(); !done) return done.error();
@@ -54,7 +54,7 @@ Result<Completion> ReadCompletion(const v1::CompleteReferralRequest& request) {
                                     {"follow_up", &request.follow_up()}}) {
     checks.OptionalText(field, *text, kLongestNote);
   }
-  if (follow_up == FollowUp::kOther && request.follow_up().empty()) {
+  if (follow_up == FollowUp::kOther && IsBlank(request.follow_up())) {
     checks.Violated("follow_up", reasons::kNoteRequired);
   }
   if (auto done = checks.Done(); !done) return done.error();

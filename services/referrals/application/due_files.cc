@@ -93,6 +93,7 @@ class Reader {
       for (int g = 1; g <= kDueGoals; ++g) {
         const auto priority = static_cast<ReferralPriority>(p);
         const auto goal = static_cast<DueGoal>(g);
+        if (goal == DueGoal::kResumption) continue;  // older than files that do not know it
         const auto holds = [&](const DueRule& rule) {
           return rule.priority == priority && rule.goal == goal && rule.valid_from == first;
         };

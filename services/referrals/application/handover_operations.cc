@@ -42,6 +42,7 @@ Status CheckEscalated(Transaction& tx, const ReferralData& data) {
 Result<std::string> HandoverOperations::Reassign(const Context& context,
                                                  const ChangeRequest& request,
                                                  const ReferralTarget& target, FacilityId receiver,
+                                                 std::optional<RouteReason> reason,
                                                  const ReferralAnswer& answer) {
   Party former;
   const auto prepare = [&](Transaction& tx, Referral& referral, Instant now) -> Status {
@@ -64,7 +65,13 @@ Result<std::string> HandoverOperations::Reassign(const Context& context,
       assessed = AtAnotherPlace(routing_, *assessed, facility->kind, data.service,
                                 LocalDay(now, Regions::ZoneOf(data.region)));
     }
-    return referral.Reassign({receiver, facility->office}, assessed, now);
+    if (!reason) {
+      // The age is not known here: the person stays closed.
+      if (auto right = CheckRoute(*facility, data.service, assessed, std::nullopt); !right) {
+        return right;
+      }
+    }
+    return referral.Reassign({receiver, facility->office}, assessed, reason, now);
   };
   const Verb verb{.permission = "referrals.reassign",
                   .is_allowed = [&](const ReferralData& data,

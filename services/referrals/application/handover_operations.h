@@ -16,10 +16,11 @@ class HandoverOperations {
   // Once it was escalated that nobody answered or began in time, the sender or the office above
   // gives it to another receiver. PERMISSION_DENIED NOT_ABOVE, and what CheckConsent says of that
   // receiver; FAILED_PRECONDITION NOT_ESCALATED, RECEIVER_ALREADY, FACILITY_UNKNOWN,
-  // FACILITY_CLOSED, SERVICE_NOT_OFFERED; INVALID_ARGUMENT SAME_FACILITY when that is the sender.
+  // FACILITY_CLOSED, SERVICE_NOT_OFFERED, what CheckRoute says unless there is a reason;
+  // INVALID_ARGUMENT SAME_FACILITY when that is the sender.
   Result<std::string> Reassign(const Context& context, const ChangeRequest& request,
                                const ReferralTarget& target, FacilityId receiver,
-                               const ReferralAnswer& answer);
+                               std::optional<RouteReason> reason, const ReferralAnswer& answer);
 
   // The sender hands its side to another facility, or to another office where none is named.
   // FAILED_PRECONDITION FACILITY_UNKNOWN, REFERRAL_STATE_WRONG of a draft, REFERRAL_OVER;

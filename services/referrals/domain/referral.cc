@@ -57,11 +57,12 @@ Status Referral::Decline(const Party& candidate, RejectionReason reason, Instant
 }
 
 Status Referral::Reassign(const Party& receiver, const std::optional<Assessed>& assessed,
-                          Instant now) {
+                          std::optional<RouteReason> reason, Instant now) {
   if (auto allowed = After(Step::kReassign); !allowed) return allowed.error();
   if (auto allowed = CheckConsentOf(receiver, now); !allowed) return allowed;
   data_.receiver = receiver;
   data_.assessed = assessed;
+  data_.route_reason = reason;
   for (Candidate& each : data_.candidates) {
     if (each.state == CandidateState::kAsked) each.state = CandidateState::kMissed;
     if (each.party == receiver) each.state = CandidateState::kTook;

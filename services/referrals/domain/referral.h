@@ -201,9 +201,10 @@ class Referral {
   // rejected.
   Status Decline(const Party& candidate, RejectionReason reason, Instant now);
 
-  // Another receiver is asked, alone, of which the policy says so. A consent must let it have the
-  // person's data.
-  Status Reassign(const Party& receiver, const std::optional<Assessed>& assessed, Instant now);
+  // Another receiver is asked, alone, of which the policy says so, or for that reason. A consent
+  // must let it have the person's data.
+  Status Reassign(const Party& receiver, const std::optional<Assessed>& assessed,
+                  std::optional<RouteReason> reason, Instant now);
 
   // Another sender learns the outcome from now on: of what was sent and is not over,
   // REFERRAL_STATE_WRONG and REFERRAL_OVER otherwise.

@@ -32,15 +32,19 @@ std::string Join(const std::vector<std::string>& texts) {
   return joined;
 }
 
+// Of what Join made; nothing of anything else.
 std::vector<std::string> Split(std::string_view joined) {
   std::vector<std::string> texts;
   while (!joined.empty()) {
     std::size_t size = 0;
     const std::size_t colon = joined.find(':');
     if (colon == std::string_view::npos) return {};
-    std::from_chars(joined.data(), joined.data() + colon, size);
-    texts.emplace_back(joined.substr(colon + 1, size));
-    joined.remove_prefix(std::min(joined.size(), colon + 1 + size));
+    const char* const end = joined.data() + colon;
+    const auto [read, error] = std::from_chars(joined.data(), end, size);
+    joined.remove_prefix(colon + 1);
+    if (error != std::errc() || read != end || size > joined.size()) return {};
+    texts.emplace_back(joined.substr(0, size));
+    joined.remove_prefix(size);
   }
   return texts;
 }
@@ -82,15 +86,21 @@ Screening ReadScreening(std::string_view text) {
   return screening;
 }
 
+Status PutReport(Person& person, const std::vector<std::string>& texts) {
+  if (texts.size() != 3) return Error::Of(reasons::kInternal).Because("report unreadable");
+  person.outcome_words = {texts[0], texts[1], texts[2]};
+  return Status::Ok();
+}
+
 Status Put(Person& person, const std::string& kind, const std::string& opened) {
   if (kind == "rejection") person.rejection_note = opened;
   if (kind == "outcome") person.outcome_note = opened;
   if (kind == "hold") person.hold_note = opened;
   if (kind == "cancellation") person.cancellation_note = opened;
   if (kind == "failure") person.failure_note = opened;
-  const auto texts = Split(opened);
-  if (kind == "report" && texts.size() == 3) person.outcome_words = {texts[0], texts[1], texts[2]};
+  if (kind == "report") return PutReport(person, Split(opened));
   if (kind != "person") return Status::Ok();
+  const auto texts = Split(opened);
   if (texts.size() != 4 && texts.size() != 6 && texts.size() != 7 && texts.size() != 8) {
     return Error::Of(reasons::kInternal).Because("person text unreadable");
   }

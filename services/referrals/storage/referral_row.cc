@@ -229,7 +229,8 @@ Values ChangedValues(const Referral& referral) {
                   FacilityOrNull(data.sender.facility), data.declined_by, data.sessions});
   const Values route = RouteValues(data);
   const auto follow_up = data.outcome ? data.outcome->follow_up : std::nullopt;
-  Append(values, {route[kRoutes], route[kRoutes + 1], CodeOrNull(follow_up)});
+  Append(values, {route[kRoutes], route[kRoutes + 1], CodeOrNull(follow_up),
+                  CodeOrNull(data.route_reason)});
   return values;
 }
 

@@ -13,13 +13,13 @@ Result<std::vector<Referral>> ReferralsFromRows(const Result<Rows>& rows);
 // The same columns before received_at: what is new has none of those after.
 Values ReferralValues(const Referral& referral);
 
-// risk_level, bands, routes, standing, route_reason, offered_to, basis: what does not change after
-// it was made.
+// risk_level, bands, routes, standing, route_reason, offered_to, basis
 Values RouteValues(const ReferralData& data);
 
 // Of those the ones that a change can touch, after the id: state, rejection, outcome_result,
 // outcome_services, outcome_contacts, updated_at, sent_at, answered_at, completed_at, revision, the
-// consent, those from received_at to due_at, place, both sides, declined_by and sessions.
+// consent, those from received_at to due_at, place, both sides, declined_by, sessions, routes,
+// standing, outcome_follow_up and route_reason.
 Values ChangedValues(const Referral& referral);
 
 // version, purpose, giver, form, parties, given_at, expires_at, revoked_at, revocation

@@ -27,7 +27,7 @@ constexpr Statement kUpdate{R"sql(
     appointment_at = $28, due_goal = $29, due_at = $30, place = $31,
     receiver_facility = $32, receiver_office = $33, sender_office = $34, sender_facility = $35,
     declined_by = $36, sessions = $37, routes = $38, standing = $39,
-    outcome_follow_up = $40
+    outcome_follow_up = $40, route_reason = $41
   WHERE referral_id = $1)sql"};
 
 constexpr Statement kAddViewer{R"sql(

@@ -7,6 +7,7 @@
 #include "common/offices/reasons.h"
 #include "common/result/reasons.h"
 #include "common/rpc/request_reader.h"
+#include "services/tat/api/permissions.h"
 #include "services/tat/domain/reasons.h"
 
 namespace sinergi::tat {
@@ -16,10 +17,6 @@ constexpr std::int64_t kUsualPage = 50;
 constexpr std::int64_t kLargestPage = 200;
 constexpr std::size_t kLongestNote = 4000;
 const std::string kWaiting = "waiting";  // of page tokens of what waits
-
-TatContext ContextOf(const Call& call) {
-  return {call.caller, call.deadline, call.trace.ToString()};
-}
 
 template <class Response>
 TatAnswer RequestIn() {
@@ -60,6 +57,12 @@ TatApi::TatApi(const Dependencies& dependencies) : use_(dependencies) {
   Serve("ListWaitingTatRequests", &TatApi::ListWaiting);
 }
 
+TatContext TatApi::ContextOf(const Call& call) const {
+  const bool is_team = use_.roles.Allows(call.caller, kTeams);
+  return {call.caller, is_team ? TatSide::kTeam : TatSide::kInvestigator, call.deadline,
+          call.trace.ToString()};
+}
+
 TatApi::Answer TatApi::Submit(const Call& call, const v1::SubmitTatRequestRequest& request) {
   const auto change = ChangeRequestOf(call, request, use_.hash_key);
   if (!change) return change.error();
@@ -69,10 +72,11 @@ TatApi::Answer TatApi::Submit(const Call& call, const v1::SubmitTatRequestReques
   } else if (use_.offices.Find(request.office()) == nullptr) {
     checks.Violated("office", ::sinergi::reasons::kOfficeUnknown, {{"office", request.office()}});
   }
-  Check(checks, request.tat_case());
+  Check(checks, request.tat_case(), use_.clock.Now());
   if (auto done = checks.Done(); !done) return done.error();
   v1::TatCase kept = request.tat_case();
   kept.clear_return_note();  // the office's to write
+  kept.DiscardUnknownFields();
   return use_.tat.Submit(ContextOf(call), *change, request.office(), kept.SerializeAsString(),
                          RequestIn<v1::SubmitTatRequestResponse>());
 }
@@ -94,10 +98,11 @@ TatApi::Answer TatApi::Start(const Call& call, const v1::StartTatAssessmentReque
 
 TatApi::Answer TatApi::Conclude(const Call& call, const v1::ConcludeTatRequestRequest& request) {
   FieldChecks checks;
-  Check(checks, request.recommendation());
+  v1::TatRecommendation kept = request.recommendation();
+  Check(checks, kept);
+  kept.DiscardUnknownFields();
   return Take<v1::ConcludeTatRequestResponse>(
-      call, request, std::move(checks),
-      {TatStep::kConclude, {}, {}, request.recommendation().SerializeAsString()});
+      call, request, std::move(checks), {TatStep::kConclude, {}, {}, kept.SerializeAsString()});
 }
 
 TatApi::Answer TatApi::Return(const Call& call, const v1::ReturnTatRequestRequest& request) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "common/identity/permissions.h"
 #include "common/offices/offices.h"
 #include "common/rpc/page_tokens.h"
 #include "common/rpc/rpc_service.h"
@@ -17,6 +18,8 @@ class TatApi {
   struct Dependencies {
     TatOperations& tat;
     const Offices& offices;
+    const RoleTable& roles;
+    const Clock& clock;
     const PageTokens& page_tokens;
     const std::string& hash_key;
   };
@@ -41,6 +44,8 @@ class TatApi {
   Answer GetRecommendation(const Call& call, const v1::GetTatRecommendationRequest& request);
   Answer List(const Call& call, const v1::ListTatRequestsRequest& request);
   Answer ListWaiting(const Call& call, const v1::ListWaitingTatRequestsRequest& request);
+
+  TatContext ContextOf(const Call& call) const;
 
   template <class Response, class Request>
   Answer Take(const Call& call, const Request& request, FieldChecks checks,

@@ -48,20 +48,22 @@ v1::TatRequest ToProto(const TatRequest& request) {
   return proto;
 }
 
-void Check(FieldChecks& checks, const v1::TatCase& tat_case) {
+void Check(FieldChecks& checks, const v1::TatCase& tat_case, Instant now) {
   checks.RequiredText("tat_case.name", tat_case.name(), kLongestName);
   if (!tat_case.nik().empty() && !IsNik(tat_case.nik())) {
     checks.Violated("tat_case.nik", ::sinergi::reasons::kFieldMalformed,
                     {{"form", "0123456789012345"}});
   }
-  if (!tat_case.birth_date().empty() && !ParseDay(tat_case.birth_date())) {
+  const auto born = ParseDay(tat_case.birth_date());
+  if (!tat_case.birth_date().empty() && (!born || Instant(*born) > now)) {
     checks.Violated("tat_case.birth_date", ::sinergi::reasons::kFieldMalformed,
-                    {{"form", "YYYY-MM-DD"}});
+                    {{"form", "YYYY-MM-DD, not in the future"}});
   }
   checks.RequiredText("tat_case.case_number", tat_case.case_number(), kLongestNumber);
-  if (tat_case.has_arrest_time() && !FromTimestamp(tat_case.arrest_time())) {
+  const auto arrested = FromTimestamp(tat_case.arrest_time());
+  if (tat_case.has_arrest_time() && (!arrested || *arrested > now)) {
     checks.Violated("tat_case.arrest_time", ::sinergi::reasons::kFieldMalformed,
-                    {{"form", kTimestampForm}});
+                    {{"form", std::string(kTimestampForm) + ", not in the future"}});
   }
   checks.RequiredText("tat_case.investigator_name", tat_case.investigator_name(), kLongestName);
   checks.OptionalText("tat_case.investigator_phone", tat_case.investigator_phone(), kLongestPhone);

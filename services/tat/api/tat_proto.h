@@ -10,8 +10,9 @@ namespace v1 = ::sinergi::tat::v1;
 
 v1::TatRequest ToProto(const TatRequest& request);
 
-// Violations of what is asked of them, by the names of their fields.
-void Check(FieldChecks& checks, const v1::TatCase& tat_case);
+// Violations of what is asked of them, by the names of their fields. Nobody is born or arrested
+// after `now`.
+void Check(FieldChecks& checks, const v1::TatCase& tat_case, Instant now);
 void Check(FieldChecks& checks, const v1::TatRecommendation& recommendation);
 
 }  // namespace sinergi::tat

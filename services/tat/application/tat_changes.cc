@@ -16,7 +16,7 @@ Result<TatRequest> FindSeenForUpdate(Transaction& tx, const TatContext& context,
   auto found = TatStore::FindForUpdate(tx, id);
   if (!found) return found.error();
   if (!*found) return TatRequestNotFound(id.ToString());
-  const auto sight = TatStore::SightOf(tx, **found, ViewerOf(context.caller));
+  const auto sight = TatStore::SightOf(tx, **found, TermsOf(context).viewer);
   if (!sight) return sight.error();
   if (!*sight) return TatRequestNotFound(id.ToString());
   return **std::move(found);
@@ -35,7 +35,7 @@ Result<std::string> TatChanges::Run(Transaction& tx, const TatContext& context,
   auto request = FindSeenForUpdate(tx, context, target.id);
   if (!request) return request.error();
   const std::string& reference = request->data().reference;
-  if (!verb.is_allowed(request->data(), context.caller)) {
+  if (!verb.is_allowed(request->data(), context)) {
     return Error::Of(*verb.refusal, {{"reference", reference}});
   }
   if (!target.etag.empty() && target.etag != request->Etag()) {

@@ -22,7 +22,7 @@ using TatAnswer = std::function<std::string(const TatRequest&)>;
 // One change of a request: who may make it, what it does and writes, and what it announces.
 struct TatVerb {
   std::string permission;
-  std::function<bool(const TatRequestData&, const Caller&)> is_allowed;
+  std::function<bool(const TatRequestData&, const TatContext&)> is_allowed;
   const Reason* refusal;  // for who sees the request and is not allowed
   std::function<Status(TatRequest&, Instant)> apply;
   std::function<Status(Transaction&, const TatRequest& changed)> write = {};  // may be empty

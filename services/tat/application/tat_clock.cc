@@ -28,7 +28,7 @@ const char* PermissionOf(TatStage stage) {
 // In the name of the office that owes it, which sees the request.
 TatContext ContextFor(const TatDeadline& deadline) {
   const Caller caller{kName, {}, deadline.office, "", {}};
-  return {caller, Deadline::In(kPatience), TraceContext::New().ToString()};
+  return {caller, TatSide::kTeam, Deadline::In(kPatience), TraceContext::New().ToString()};
 }
 
 // The same for every replica: whoever is second finds it done.
@@ -97,7 +97,7 @@ Status TatClock::Take(const TatDeadline& deadline) {
   };
   const TatVerb verb{
       .permission = PermissionOf(deadline.stage),
-      .is_allowed = [](const TatRequestData&, const Caller&) { return true; },
+      .is_allowed = [](const TatRequestData&, const TatContext&) { return true; },
       .refusal = &reasons::kNotTheTeam,  // never
       .apply =
           [](TatRequest& request, Instant now) {

@@ -8,10 +8,10 @@
 
 namespace sinergi::tat {
 
-// What happens because no recommendation came: a reminder to the office, then that its time is
-// over, then the office above it sees the request and is told. Each is a change with its event and
-// its evidence and happens once, also with several replicas and after a restart: what comes next is
-// a row.
+// What happens because no recommendation came: an event that reminds the office, then one that its
+// time is over, then the office above it sees the request. Each is a change with its event and its
+// evidence and happens once, also with several replicas and after a restart: what comes next is a
+// row. Whoever does not read the events sees it in the lists.
 class TatClock {
  public:
   // All given outlive it. `poll` is how late it may be.

@@ -3,18 +3,38 @@
 #include "services/tat/storage/tat_store.h"
 
 namespace sinergi::tat {
+namespace {
 
-Investigator InvestigatorOf(const Caller& caller) {
-  if (!caller.agency.empty()) return {caller.agency, ""};
-  return {"", caller.facility.empty() ? caller.office : ""};
+// Of who works in an office, not for a partner or in a facility.
+std::string OfficeOf(const Caller& caller) {
+  return caller.agency.empty() && caller.facility.empty() ? caller.office : "";
 }
 
-std::string ViewerOf(const Caller& caller) { return ViewerOf(InvestigatorOf(caller)); }
+}  // namespace
 
-Terms TermsOf(const TatContext& context) { return {context.deadline, ViewerOf(context.caller)}; }
+Investigator InvestigatorOf(const TatContext& context) {
+  if (context.side == TatSide::kTeam) return {};
+  return {context.caller.agency, OfficeOf(context.caller)};
+}
 
-bool IsTeam(const TatRequestData& data, const Caller& caller) {
-  return InvestigatorOf(caller) == Investigator{"", data.office};
+std::string TeamOf(const TatContext& context) {
+  return context.side == TatSide::kTeam ? OfficeOf(context.caller) : "";
+}
+
+// Nobody's name is empty, so who belongs nowhere sees nothing.
+Terms TermsOf(const TatContext& context) {
+  const std::string team = TeamOf(context);
+  const Investigator investigator = InvestigatorOf(context);
+  if (!team.empty()) return {context.deadline, TeamViewer(team)};
+  return {context.deadline, investigator == Investigator() ? "" : InvestigatorViewer(investigator)};
+}
+
+bool IsTeam(const TatRequestData& data, const TatContext& context) {
+  return TeamOf(context) == data.office;
+}
+
+bool IsInvestigator(const TatRequestData& data, const TatContext& context) {
+  return InvestigatorOf(context) == data.investigator;
 }
 
 }  // namespace sinergi::tat

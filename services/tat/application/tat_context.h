@@ -9,22 +9,29 @@
 
 namespace sinergi::tat {
 
-// Who asks for a use case, until when, and in which trace.
+// As what somebody asks, by what their roles allow. An office's team and its own investigators are
+// two sides.
+enum class TatSide { kInvestigator, kTeam };
+
+// Who asks for a use case, as what, until when, and in which trace.
 struct TatContext {
   Caller caller;
+  TatSide side;
   Deadline deadline;
   std::string traceparent;
 };
 
-// For whom the caller asks: their agency, else their office. Whoever works in a facility is
-// nobody's investigator.
-Investigator InvestigatorOf(const Caller& caller);
+// For whom an investigator asks: their agency, else their office. Of a team, and of who works in a
+// facility, nobody.
+Investigator InvestigatorOf(const TatContext& context);
 
-// The caller as rows of tat_viewers name them, and how their work may use the database.
-std::string ViewerOf(const Caller& caller);
+// The office of whose team the caller is; empty when of none.
+std::string TeamOf(const TatContext& context);
+
+// How the caller's work may use the database, as rows of tat_viewers name them.
 Terms TermsOf(const TatContext& context);
 
-// Whether they belong to the office that is asked.
-bool IsTeam(const TatRequestData& data, const Caller& caller);
+bool IsTeam(const TatRequestData& data, const TatContext& context);
+bool IsInvestigator(const TatRequestData& data, const TatContext& context);
 
 }  // namespace sinergi::tat

@@ -11,10 +11,6 @@ namespace {
 
 constexpr int kReferenceTries = 3;
 
-bool IsInvestigator(const TatRequestData& data, const Caller& caller) {
-  return InvestigatorOf(caller) == data.investigator;
-}
-
 Status Apply(TatRequest& request, const TatStepFacts& facts, Instant now) {
   if (facts.returned) return request.Return(*facts.returned, now);
   if (facts.withdrawn) return request.Withdraw(*facts.withdrawn, now);
@@ -40,13 +36,13 @@ TatOperations::TatOperations(Database& database, Changes& changes, const Outbox&
 Result<std::string> TatOperations::Submit(const TatContext& context, const ChangeRequest& request,
                                           const std::string& office, const std::string& tat_case,
                                           const TatAnswer& answer) {
-  const Investigator investigator = InvestigatorOf(context.caller);
-  if (investigator == Investigator()) return Error::Of(reasons::kInvestigatorOfNobody);
+  const Investigator investigator = InvestigatorOf(context);
   const Instant now = clock_.Now();
-  const auto dates = policy_.Find(now);
-  if (!dates) return Error::Of(reasons::kTatPolicyMissing);
   std::optional<SealedPerson> sealed;
   const auto change = [&](Transaction& tx) -> Result<std::string> {
+    if (investigator == Investigator()) return Error::Of(reasons::kInvestigatorOfNobody);
+    const auto dates = policy_.Find(now);
+    if (!dates) return Error::Of(reasons::kTatPolicyMissing);
     if (!sealed) {  // only now: a repeat makes nobody a key
       auto made = vault_.SealNew(now, tat_case);
       if (!made) return made.error();
@@ -126,7 +122,7 @@ Result<std::vector<TatRequest>> TatOperations::List(const TatContext& context,
 
 Result<std::vector<TatRequest>> TatOperations::ListWaiting(const TatContext& context,
                                                            TatWaitingQuery query) {
-  query.office = InvestigatorOf(context.caller).office;
+  query.office = TeamOf(context);
   return TatStore::ListWaiting(database_, TermsOf(context), query);
 }
 
@@ -158,7 +154,7 @@ Result<CaseId> TatOperations::RecordReading(const TatContext& context, TatReques
     const auto request = FindSeenForUpdate(tx, context, id);
     if (!request) return request.error();
     const TatRequestData& data = request->data();
-    if (!IsTeam(data, context.caller) && !IsInvestigator(data, context.caller)) {
+    if (!IsTeam(data, context) && !IsInvestigator(data, context)) {
       return Error::Of(reasons::kNotAPartyOfTat, {{"reference", data.reference}});
     }
     if (needs_recommendation && data.state != TatState::kConcluded) {

@@ -51,7 +51,7 @@ class TatOperations {
   Result<TatRequest> Get(const TatContext& context, TatRequestId id);
   Result<TatRequest> Get(const TatContext& context, const std::string& reference);
   Result<std::vector<TatRequest>> List(const TatContext& context, const TatQuery& query);
-  // What the caller's office owes; nothing for who has none.
+  // What the caller's team owes; nothing for who is of none.
   Result<std::vector<TatRequest>> ListWaiting(const TatContext& context, TatWaitingQuery query);
 
   // Recorded as evidence before it is answered. PERMISSION_DENIED NOT_A_PARTY_OF_TAT;

@@ -55,6 +55,7 @@ Result<TatPolicy> ParseTatPolicy(std::string_view csv) {
 }
 
 Result<TatPolicy> LoadTatPolicy(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "tat.csv")) return TatPolicy({});
   const auto text = ReadTextFile(folder / "tat.csv");
   if (!text) return text.error();
   return ParseTatPolicy(*text);

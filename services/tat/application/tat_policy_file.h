@@ -13,7 +13,7 @@ namespace sinergi::tat {
 // a malformed field, a day that is there twice.
 Result<TatPolicy> ParseTatPolicy(std::string_view csv);
 
-// Of the folder's tat.csv. FILE_UNREADABLE too.
+// Of the folder's tat.csv; where there is none, no rule holds. FILE_UNREADABLE too.
 Result<TatPolicy> LoadTatPolicy(const std::filesystem::path& folder);
 
 }  // namespace sinergi::tat

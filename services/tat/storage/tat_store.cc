@@ -131,12 +131,11 @@ void InsertViewer(Transaction& tx, const TatRequest& request, const std::string&
 
 }  // namespace
 
-std::string OfficeViewer(const std::string& office) { return "tat/office:" + office; }
-std::string AgencyViewer(const std::string& agency) { return "tat/agency:" + agency; }
+std::string TeamViewer(const std::string& office) { return "tat/office:" + office; }
 
-std::string ViewerOf(const Investigator& investigator) {
-  return investigator.agency.empty() ? OfficeViewer(investigator.office)
-                                     : AgencyViewer(investigator.agency);
+std::string InvestigatorViewer(const Investigator& investigator) {
+  return investigator.agency.empty() ? "tat/investigators:" + investigator.office
+                                     : "tat/agency:" + investigator.agency;
 }
 
 void TatStore::Insert(Transaction& tx, const TatRequest& request) {
@@ -147,8 +146,8 @@ void TatStore::Insert(Transaction& tx, const TatRequest& request) {
                        ToMicroseconds(data.updated), ToMicroseconds(data.due),
                        OptionalTime(data.started), OptionalTime(data.ended),
                        OptionalCode(data.returned), OptionalCode(data.withdrawn), data.revision});
-  InsertViewer(tx, request, ViewerOf(data.investigator), true);
-  InsertViewer(tx, request, OfficeViewer(data.office), true);
+  InsertViewer(tx, request, InvestigatorViewer(data.investigator), true);
+  InsertViewer(tx, request, TeamViewer(data.office), true);
 }
 
 void TatStore::Update(Transaction& tx, const TatRequest& request) {
@@ -161,7 +160,7 @@ void TatStore::Update(Transaction& tx, const TatRequest& request) {
 }
 
 void TatStore::AddViewer(Transaction& tx, const TatRequest& request, const std::string& office) {
-  InsertViewer(tx, request, OfficeViewer(office), false);
+  InsertViewer(tx, request, TeamViewer(office), false);
 }
 
 Result<bool> TatStore::HasAny(Database& database, Deadline deadline) {

@@ -9,10 +9,10 @@
 
 namespace sinergi::tat {
 
-// How rows of tat_viewers name somebody. Never as those of referrals do.
-std::string OfficeViewer(const std::string& office);
-std::string AgencyViewer(const std::string& agency);
-std::string ViewerOf(const Investigator& investigator);
+// How rows of tat_viewers name somebody: the team of an office, and an investigator's side, which
+// is another one though it may be of the same office. Never as those of referrals do.
+std::string TeamViewer(const std::string& office);
+std::string InvestigatorViewer(const Investigator& investigator);
 
 // The next page of a list, the newest first.
 struct TatQuery {

@@ -20,7 +20,8 @@ CREATE TABLE tat_requests (
 CREATE UNIQUE INDEX tat_requests_reference_key ON tat_requests (reference);
 CREATE INDEX tat_requests_case_idx ON tat_requests (case_id);
 
--- Who may see a request, "tat/office:<code>" or "tat/agency:<code>", and whether what it is about too.
+-- Who may see a request, and whether what it is about too: "tat/office:<code>" is that office's team,
+-- "tat/agency:<code>" and "tat/investigators:<office>" an investigator's side.
 CREATE TABLE tat_viewers (
   viewer TEXT NOT NULL,
   submitted_at INTEGER NOT NULL,
