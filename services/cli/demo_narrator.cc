@@ -14,12 +14,6 @@ constexpr std::size_t kIndent = 4;
 constexpr std::size_t kActorWidth = 22;
 constexpr std::size_t kTimeOfDay = 11;  // where it begins in "2026-03-04 12:06:07 WIB"
 
-std::string Padded(std::string_view text, std::size_t width) {
-  const std::string printable = Printable(text);
-  const std::size_t has = Width(printable);
-  return printable + std::string(has < width ? width - has : 0, ' ');
-}
-
 }  // namespace
 
 std::string Fold(const std::string& text, std::size_t width, std::size_t indent) {

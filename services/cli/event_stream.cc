@@ -1,6 +1,5 @@
 #include "services/cli/event_stream.h"
 
-#include "services/cli/pauses.h"
 #include "sinergi/notifications/v1/notifications_service.grpc.pb.h"
 
 namespace sinergi::cli {
@@ -9,10 +8,12 @@ namespace {
 using notifications::v1::NotificationsService;
 using notifications::v1::StreamEventsResponse;
 
-// A connection that died unnoticed is noticed after this time; reconnecting costs nothing.
-constexpr std::chrono::minutes kLongestConnection{5};
-constexpr std::chrono::milliseconds kFirstPause{200};
-constexpr std::chrono::milliseconds kLongestPause{2'000};
+std::string TokenAfter(const StreamEventsResponse& message) {
+  return message.has_notification() ? message.notification().resume_token()
+                                    : message.heartbeat().resume_token();
+}
+
+}  // namespace
 
 // gRPC says UNKNOWN for some ways in which a connection breaks, and CANCELLED when a stopping
 // server cuts off what did not end in time; what we cancel ourselves is never asked about.
@@ -30,76 +31,17 @@ bool MayComeBack(const grpc::Status& status) {
   }
 }
 
-const std::string& TokenOf(const StreamEventsResponse& message) {
-  return message.has_notification() ? message.notification().resume_token()
-                                    : message.heartbeat().resume_token();
-}
-
-}  // namespace
-
-Ending EventStream::Run(const Take& take, const Lost& lost) {
-  Pauses pauses(kFirstPause, kLongestPause);
-  while (!Stopped()) {
-    const grpc::Status status = ReadOnce(take);
-    if (enough_ || Stopped()) break;
-    if (!MayComeBack(status) || !ever_heard_) return FailureOf(status, connection_.TraceId());
-    if (heard_) pauses.Reset();
-    const bool our_limit = status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED && heard_;
-    if (our_limit) continue;
-    if (heard_) lost(status);
-    Pause(pauses.Next());
-  }
-  return {};
-}
-
-grpc::Status EventStream::ReadOnce(const Take& take) {
-  const auto context = connection_.NewContext(kLongestConnection);
-  heard_ = false;
-  if (!Begin(*context)) return grpc::Status::OK;
-  notifications::v1::StreamEventsRequest request;
-  request.set_subscription_id(place_.subscription_id);
-  request.set_resume_token(place_.resume_token);
-  request.set_start(place_.start);
-  NotificationsService::Stub stub(connection_.ChannelOf("notifications"));
-  const auto reader = stub.StreamEvents(context.get(), request);
-  StreamEventsResponse message;
-  while (!enough_ && reader->Read(&message)) {
-    heard_ = ever_heard_ = true;
-    enough_ = !take(message);
-    if (!TokenOf(message).empty()) place_.resume_token = TokenOf(message);
-  }
-  if (enough_) context->TryCancel();
-  grpc::Status status = reader->Finish();
-  End();
-  return status;
-}
-
-void EventStream::Stop() {
-  const std::lock_guard lock(mutex_);
-  stopped_ = true;
-  if (context_ != nullptr) context_->TryCancel();
-  bell_.notify_all();
-}
-
-bool EventStream::Begin(grpc::ClientContext& context) {
-  const std::lock_guard lock(mutex_);
-  if (!stopped_) context_ = &context;
-  return !stopped_;
-}
-
-void EventStream::End() {
-  const std::lock_guard lock(mutex_);
-  context_ = nullptr;
-}
-
-bool EventStream::Stopped() {
-  const std::lock_guard lock(mutex_);
-  return stopped_;
-}
-
-void EventStream::Pause(std::chrono::milliseconds time) {
-  std::unique_lock lock(mutex_);
-  bell_.wait_for(lock, time, [this] { return stopped_; });
-}
+EventStream::EventStream(const Connection& connection, const StreamPlace& place)
+    : ResumingStream(
+          connection,
+          [&connection, place](grpc::ClientContext& context, const std::string& token) {
+            notifications::v1::StreamEventsRequest request;
+            request.set_subscription_id(place.subscription_id);
+            request.set_resume_token(token);
+            request.set_start(place.start);
+            NotificationsService::Stub stub(connection.ChannelOf("notifications"));
+            return stub.StreamEvents(&context, request);
+          },
+          TokenAfter, place.resume_token) {}
 
 }  // namespace sinergi::cli

@@ -127,6 +127,11 @@ inline constexpr Message kWatching{
 inline constexpr Message kLineLost{
     "The connection is lost. It is tried again, from the last event on.",
     "Sambungan terputus. Dicoba lagi, mulai dari peristiwa terakhir."};
+inline constexpr Message kAllThere{"That is all there is; what changes follows. Ctrl-C ends it.",
+                                   "Itu semuanya; berikutnya yang berubah. Ctrl-C mengakhirinya."};
+inline constexpr Message kAttended{"Attended", "Hadir"};
+inline constexpr Message kYes{"yes", "ya"};
+inline constexpr Message kNo{"no", "tidak"};
 inline constexpr Message kLineBack{"Connected again.", "Tersambung lagi."};
 inline constexpr Message kNumbersJump{
     "Event #{number} came where #{expected} was due: the subscription's numbers have a gap.",

@@ -3,16 +3,8 @@
 #include "services/cli/event_text.h"
 
 namespace sinergi::cli {
-namespace {
 
 using notifications::v1::Notification;
-
-std::string Pad(std::string text, std::size_t width) {
-  text = Printable(text);
-  return text + std::string(Width(text) < width ? width - Width(text) : 0, ' ');
-}
-
-}  // namespace
 
 void PrintNotification(Session& session, const Notification& notification) {
   const Output& output = session.output();
@@ -21,15 +13,15 @@ void PrintNotification(Session& session, const Notification& notification) {
   const EventFacts facts = ReadEvent(event, output.language());
   if (notification.withheld() != notifications::v1::WITHHELD_REASON_UNSPECIFIED) {
     return output.Write(
-        output.paint()(Pad("#" + std::to_string(notification.number()), 6), Style::kDim) +
+        output.paint()(Padded("#" + std::to_string(notification.number()), 6), Style::kDim) +
         output.Text(messages::kWithheld) + "\n");
   }
   const std::string time = session.zones().AreaTime(event.time(), event.region());
   std::string line =
-      output.paint()(Pad("#" + std::to_string(notification.number()), 6), Style::kDim) +
-      Pad(time, 25) +
-      output.paint()(Pad(EventLabel(event.type(), output.language()), 24), Style::kCyan) +
-      output.paint()(Pad(facts.name, 15), Style::kBold) + Pad(event.region(), 15) +
+      output.paint()(Padded("#" + std::to_string(notification.number()), 6), Style::kDim) +
+      Padded(time, 25) +
+      output.paint()(Padded(EventLabel(event.type(), output.language()), 24), Style::kCyan) +
+      output.paint()(Padded(facts.name, 15), Style::kBold) + Padded(event.region(), 15) +
       Printable(facts.detail);
   line.erase(line.find_last_not_of(' ') + 1);
   output.Write(line + "\n");

@@ -47,6 +47,12 @@ std::string Painter::operator()(std::string_view text, Style style) const {
   return std::string(code) + std::string(text) + "\033[0m";
 }
 
+std::string Padded(std::string_view text, std::size_t width) {
+  const std::string printable = Printable(text);
+  const std::size_t has = Width(printable);
+  return printable + std::string(has < width ? width - has : 0, ' ');
+}
+
 Table::Table(std::vector<std::string> headings) : headings_(std::move(headings)) {}
 
 void Table::Add(std::vector<Cell> row) {

@@ -20,6 +20,9 @@ std::string Printable(std::string_view text);
 // How many columns a text takes.
 std::size_t Width(std::string_view text);
 
+// Made printable, and as wide as that at least.
+std::string Padded(std::string_view text, std::size_t width);
+
 // Paints on terminals and nowhere else.
 class Painter {
  public:

@@ -7,6 +7,7 @@
 #include "services/cli/referral_answers.h"
 #include "services/cli/referral_steps.h"
 #include "services/cli/referral_view.h"
+#include "services/cli/referral_watch.h"
 #include "services/cli/resolve.h"
 #include "services/cli/short_names.h"
 #include "services/cli/step_messages.h"
@@ -210,6 +211,7 @@ void AddReferralCommands(CommandLine& line) {
   AddReferralAnswers(line, group);
   AddReferralSteps(line, group);
   AddHandovers(line, group);
+  AddReferralWatch(line, group);
 }
 
 }  // namespace sinergi::cli

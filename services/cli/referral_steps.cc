@@ -100,6 +100,17 @@ Ending RecordSession(Session& session, const SessionOptions& options) {
   return TakeStep(session, options, &Stub::RecordSession, request);
 }
 
+Ending ListSessions(Session& session, const StepOptions& options) {
+  const auto id = ReferralId(session, options.word);
+  if (!id) return id.failure();
+  v1::ListSessionsRequest request;
+  request.set_referral_id(*id);
+  const auto got = session.Call(&Stub::ListSessions, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, *got); });
+  return {};
+}
+
 Ending ListWaiting(Session& session, const PageOptions& page) {
   v1::ListWaitingReferralsRequest request;
   request.set_page_size(page.size);
@@ -141,6 +152,7 @@ void AddReferralSteps(CommandLine& line, Command group) {
               " --status scheduled --time 2026-03-04T09:00:00+07:00", appointment, Record);
   record.Add("--status", appointment->status, help::kAppointmentStatus).Required();
   record.Add("--time", appointment->time, help::kAppointmentTime);
+  const auto sessions = std::make_shared<StepOptions>();
   const auto held = std::make_shared<SessionOptions>();
   Command meeting = AddStep(line, group, "session", help::kReferralSession, " --kind service", held,
                             RecordSession);
@@ -148,6 +160,11 @@ void AddReferralSteps(CommandLine& line, Command group) {
   meeting.Add("--time", held->time, help::kSessionTime);
   meeting.Add("--attended", held->attended, help::kAttended).OneOf({"yes", "no"}).ShowDefault();
   meeting.Add("--note", held->note, help::kStepNote);
+  line.AddCommand(group, "sessions", help::kReferralSessions,
+                  "  sinergi referral sessions RJ-7K3M-9Q2F\n",
+                  [sessions](Session& session) { return ListSessions(session, *sessions); })
+      .Add("referral", sessions->word, help::kReferralWord)
+      .Required();
   AddWithReason(line, group, "fail", help::kReferralFail, "not-reached", help::kFailureReason,
                 Fail);
   AddWithReason(line, group, "cancel", help::kReferralCancel, "served-elsewhere",

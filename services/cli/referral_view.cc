@@ -1,6 +1,7 @@
 #include "services/cli/referral_view.h"
 
 #include "services/cli/facility_messages.h"
+#include "services/cli/moments.h"
 #include "services/cli/short_names.h"
 
 namespace sinergi::cli {
@@ -137,6 +138,28 @@ std::string Describe(Session& session, const Referral& referral) {
   fields.Add(messages::kId, referral.referral_id());
   fields.Add(messages::kEtag, referral.etag());
   return fields.Render();
+}
+
+std::string DescribeInLine(Session& session, const Referral& referral) {
+  const Output& output = session.output();
+  return output.paint()(Padded(referral.reference(), 15), Style::kBold) +
+         output.paint()(Padded("v" + std::to_string(referral.revision()), 6), Style::kDim) +
+         output.paint()(Padded(Label(referral.state(), output.language()), 18), StyleOf(referral)) +
+         Padded(session.zones().AreaTime(referral.update_time(), referral.area_code()), 25) +
+         Padded(referral.sender_office(), 22) + Printable(referral.receiver_office());
+}
+
+std::string Describe(Session& session, const referrals::v1::ListSessionsResponse& response) {
+  const Output& output = session.output();
+  Table table({output.Text(messages::kTime), output.Text(messages::kKind),
+               output.Text(messages::kAttended)});
+  const auto zone = session.zones().OfOffice(session.WhoAmI().office);
+  for (const auto& each : response.sessions()) {
+    table.Add({{LocalTime(ToInstant(each.time()), zone)},
+               {Label(each.kind(), output.language())},
+               {output.Text(each.attended() ? messages::kYes : messages::kNo)}});
+  }
+  return output.Page(table, "");
 }
 
 std::string Describe(Session& session, const referrals::v1::ListReferralsResponse& response) {

@@ -9,9 +9,11 @@ namespace sinergi::cli {
 
 // How a referral looks to people: everything about one, or a table of many.
 std::string Describe(Session& session, const referrals::v1::Referral& referral);
+// The same in one line, for a list that grows.
+std::string DescribeInLine(Session& session, const referrals::v1::Referral& referral);
 std::string Describe(Session& session, const referrals::v1::ListReferralsResponse& response);
 std::string Describe(Session& session, const referrals::v1::ListWaitingReferralsResponse& response);
-
+std::string Describe(Session& session, const referrals::v1::ListSessionsResponse& response);
 std::string Describe(Session& session, const referrals::v1::ListConsentsResponse& response);
 
 // The one view that shows personal data.

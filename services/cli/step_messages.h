@@ -99,4 +99,14 @@ inline constexpr Message kFollowUpNote{
     "What is to follow, in words; - reads standard input",
     "Tindak lanjut, dengan kata-kata; - membaca masukan standar"};
 
+inline constexpr Message kReferralSessions{"Lists the sessions of a referral, the oldest first",
+                                           "Menampilkan sesi sebuah rujukan, yang terlama dahulu"};
+inline constexpr Message kReferralWatch{
+    "Shows all referrals that you may see, and then each that changes",
+    "Menampilkan semua rujukan yang boleh Anda lihat, lalu setiap yang berubah"};
+inline constexpr Message kReferralWatchToken{"Go on after this bookmark's resume_token (--json)",
+                                             "Lanjutkan setelah resume_token ini (--json)"};
+inline constexpr Message kReferralWatchCount{"End after so many referrals",
+                                             "Berhenti setelah sekian rujukan"};
+
 }  // namespace sinergi::cli::help
