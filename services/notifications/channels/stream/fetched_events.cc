@@ -8,7 +8,7 @@
 namespace sinergi::notifications {
 namespace {
 
-constexpr std::size_t kLargestAnswer = std::size_t{2} << 20;
+constexpr std::size_t kLargestAnswer = std::size_t{1} << 20;
 
 }  // namespace
 
