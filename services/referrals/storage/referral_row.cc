@@ -228,8 +228,8 @@ Values ChangedValues(const Referral& referral) {
   Append(values, {ReceiverOrEmpty(data.receiver), data.receiver.office, data.sender.office,
                   FacilityOrNull(data.sender.facility), data.declined_by, data.sessions});
   const Values route = RouteValues(data);
-  const auto follow_up = data.outcome ? data.outcome->follow_up : std::nullopt;
-  Append(values, {route[kRoutes], route[kRoutes + 1], CodeOrNull(follow_up),
+  Append(values, {route[kRoutes], route[kRoutes + 1],
+                  data.outcome ? CodeOrNull(data.outcome->follow_up) : Value(),
                   CodeOrNull(data.route_reason)});
   return values;
 }
