@@ -16,9 +16,9 @@ Result<TatRequest> FindSeenForUpdate(Transaction& tx, const TatContext& context,
   auto found = TatStore::FindForUpdate(tx, id);
   if (!found) return found.error();
   if (!*found) return TatRequestNotFound(id.ToString());
-  const auto sight = TatStore::SightOf(tx, **found, TermsOf(context).viewer);
-  if (!sight) return sight.error();
-  if (!*sight) return TatRequestNotFound(id.ToString());
+  const auto seen = TatStore::MaySee(tx, **found, TermsOf(context).viewer);
+  if (!seen) return seen.error();
+  if (!*seen) return TatRequestNotFound(id.ToString());
   return **std::move(found);
 }
 

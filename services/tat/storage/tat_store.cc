@@ -24,8 +24,8 @@ constexpr Statement kFindForUpdate{R"sql(
     submitted_at, updated_at, due_at, started_at, ended_at, returned, withdrawn, revision
   FROM tat_requests WHERE tat_request_id = $1)sql"};
 
-constexpr Statement kSight{R"sql(
-  SELECT is_party FROM tat_viewers
+constexpr Statement kMaySee{R"sql(
+  SELECT viewer FROM tat_viewers
   WHERE viewer = $1 AND submitted_at = $2 AND tat_request_id = $3)sql"};
 
 constexpr Statement kFind{R"sql(
@@ -173,13 +173,12 @@ Result<std::optional<TatRequest>> TatStore::FindForUpdate(Transaction& tx, TatRe
   return OneOf(tx.QueryForUpdate(kFindForUpdate, {id.ToString()}));
 }
 
-Result<std::optional<TatSight>> TatStore::SightOf(Transaction& tx, const TatRequest& request,
-                                                  const std::string& viewer) {
+Result<bool> TatStore::MaySee(Transaction& tx, const TatRequest& request,
+                              const std::string& viewer) {
   const auto rows = tx.Query(
-      kSight, {viewer, ToMicroseconds(request.data().submitted), request.data().id.ToString()});
+      kMaySee, {viewer, ToMicroseconds(request.data().submitted), request.data().id.ToString()});
   if (!rows) return rows.error();
-  if (rows->empty()) return std::optional<TatSight>();
-  return std::optional(rows->front().Integer(0) == 0 ? TatSight::kRequest : TatSight::kCase);
+  return !rows->empty();
 }
 
 Result<std::optional<TatRequest>> TatStore::Find(Database& database, const Terms& terms,

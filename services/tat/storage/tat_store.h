@@ -30,9 +30,6 @@ struct TatWaitingQuery {
   std::int64_t limit = 0;
 };
 
-// How somebody sees a request: the request alone, or what it is about too.
-enum class TatSight { kRequest, kCase };
-
 // Rows of requests and of who may see them. What the viewer of `terms` may not see is not there.
 class TatStore {
  public:
@@ -50,8 +47,7 @@ class TatStore {
 
   // With its row locked; seen or not, where there is no second wall.
   static Result<std::optional<TatRequest>> FindForUpdate(Transaction& tx, TatRequestId id);
-  static Result<std::optional<TatSight>> SightOf(Transaction& tx, const TatRequest& request,
-                                                 const std::string& viewer);
+  static Result<bool> MaySee(Transaction& tx, const TatRequest& request, const std::string& viewer);
 
   static Result<std::optional<TatRequest>> Find(Database& database, const Terms& terms,
                                                 TatRequestId id);
