@@ -18,6 +18,8 @@ constexpr std::array kLabels{
     Entry{"REFERRAL_STATE_CANCELLED", {"cancelled", "dibatalkan"}},
     Entry{"REFERRAL_STATE_FAILED", {"failed", "tidak terlaksana"}},
     Entry{"REFERRAL_STATE_VOIDED", {"entered by mistake", "salah entri"}},
+    Entry{"SUBSCRIPTION_STATE_ACTIVE", {"active", "aktif"}},
+    Entry{"SUBSCRIPTION_STATE_PAUSED", {"paused", "dijeda"}},
     Entry{"REFERRAL_PRIORITY_ROUTINE", {"routine", "biasa"}},
     Entry{"REFERRAL_PRIORITY_URGENT", {"urgent", "segera"}},
     Entry{"REJECTION_REASON_FULL", {"full", "penuh"}},

@@ -2,8 +2,10 @@
 
 #include "services/cli/command_line.h"
 #include "services/cli/event_text.h"
-#include "services/cli/moments.h"
 #include "services/cli/notification_view.h"
+#include "services/cli/subscription_changes.h"
+#include "services/cli/subscription_messages.h"
+#include "services/cli/subscription_view.h"
 #include "services/cli/subscriptions.h"
 #include "sinergi/notifications/v1/notifications_service.grpc.pb.h"
 
@@ -14,65 +16,27 @@ constexpr std::int64_t kLargestNumber = 1'000'000'000'000;
 constexpr std::int64_t kMostAtOnce = 1000;  // that one answer may be asked for
 
 using notifications::v1::NotificationsService;
-using notifications::v1::Subscription;
 
-std::string TypesOf(const Output& output, const Subscription& subscription) {
-  std::string text;
-  for (const std::string& type : subscription.event_types()) {
-    text += (text.empty() ? "" : ", ") + EventLabel(type, output.language());
+struct CreateOptions {
+  notifications::v1::CreateSubscriptionRequest request;
+  std::vector<std::string> areas, types, offices;
+  std::string from;
+};
+
+Ending Create(Session& session, const CreateOptions& options) {
+  auto request = options.request;
+  if (request.office().empty() && request.agency().empty()) {
+    const Caller caller = session.WhoAmI();
+    request.set_office(caller.office);
+    if (caller.office.empty()) request.set_agency(caller.agency);
   }
-  return text.empty() ? output.Text(messages::kEvery) : text;
-}
-
-std::string AreaOf(const Output& output, const Subscription& subscription) {
-  return subscription.area_code().empty() ? output.Text(messages::kEvery)
-                                          : subscription.area_code();
-}
-
-std::string TimeOf(Session& session, const Subscription& subscription) {
-  if (!subscription.has_create_time()) return "–";
-  return LocalTime(ToInstant(subscription.create_time()),
-                   session.zones().OfOffice(subscription.office()));
-}
-
-std::string Describe(Session& session, const Subscription& subscription) {
-  const Output& output = session.output();
-  Fields fields(output);
-  fields.Add(messages::kName, subscription.display_name(), Style::kBold);
-  fields.Add(messages::kOffice, subscription.office());
-  fields.Add(messages::kArea, AreaOf(output, subscription));
-  fields.Add(messages::kTypes, TypesOf(output, subscription));
-  fields.Add(messages::kEpoch, std::to_string(subscription.epoch()));
-  fields.Add(messages::kCreated, TimeOf(session, subscription));
-  fields.Add(messages::kId, subscription.subscription_id());
-  return fields.Render();
-}
-
-std::string Describe(Session& session,
-                     const notifications::v1::ListSubscriptionsResponse& response) {
-  const Output& output = session.output();
-  Table table({output.Text(messages::kName), output.Text(messages::kOffice),
-               output.Text(messages::kArea), output.Text(messages::kTypes),
-               output.Text(messages::kCreated), output.Text(messages::kId)});
-  for (const Subscription& subscription : response.subscriptions()) {
-    table.Add({{subscription.display_name(), Style::kBold},
-               {subscription.office()},
-               {AreaOf(output, subscription)},
-               {TypesOf(output, subscription)},
-               {TimeOf(session, subscription)},
-               {subscription.subscription_id(), Style::kDim}});
-  }
-  return output.Page(table, response.next_page_token());
-}
-
-Ending Create(Session& session, SubscriptionWish wish) {
-  if (wish.office.empty()) wish.office = session.WhoAmI().office;
-  for (std::string& type : wish.types) type = EventType(type);
-  auto created = CreateSubscription(session.connection(), wish);
-  if (!created) return created.failure();
-  notifications::v1::CreateSubscriptionResponse response;
-  *response.mutable_subscription() = *std::move(created);
-  session.output().Show(response, [&] { return Describe(session, response.subscription()); });
+  for (const std::string& area : options.areas) request.add_area_codes(area);
+  for (const std::string& type : options.types) request.add_event_types(EventType(type));
+  for (const std::string& office : options.offices) request.add_offices(office);
+  if (auto wrong = SetStart(options.from, request)) return wrong;
+  const auto got = session.Call(&NotificationsService::Stub::CreateSubscription, request);
+  if (!got) return got.failure();
+  session.output().Show(*got, [&] { return Describe(session, got->subscription()); });
   return {};
 }
 
@@ -119,19 +83,30 @@ Ending Fetch(Session& session, const FetchOptions& options) {
   return {};
 }
 
+void AddCreate(CommandLine& line, Command group) {
+  auto options = std::make_shared<CreateOptions>();
+  Command create =
+      line.AddCommand(group, "create", help::kSubscriptionCreate,
+                      "  sinergi subscription create --name \"Air Mesu Timur\" \\\n"
+                      "      --area 19.04.02.2020 --type referral-sent\n",
+                      [options](Session& session) { return Create(session, *options); });
+  create.Add("--name", *options->request.mutable_display_name(), help::kDisplayName).Required();
+  create.Add("--office", *options->request.mutable_office(), help::kSubscriptionOffice);
+  create.Add("--agency", *options->request.mutable_agency(), help::kSubscriptionAgency);
+  create.AddSeveral("--area", options->areas, help::kWithinArea);
+  create.AddSeveral("--type", options->types, help::kType);
+  create.AddSeveral("--with-office", options->offices, help::kWithOffice);
+  create.Add("--subject", *options->request.mutable_subject(), help::kSubscriptionSubject);
+  create.Add("--filter", *options->request.mutable_filter(), help::kSubscriptionFilter);
+  create.Add("--from", options->from, help::kCountFrom);
+}
+
 }  // namespace
 
 void AddSubscriptionCommands(CommandLine& line) {
   Command group = line.AddGroup("subscription", help::kSubscription);
-  auto wish = std::make_shared<SubscriptionWish>();
-  Command create = line.AddCommand(group, "create", help::kSubscriptionCreate,
-                                   "  sinergi subscription create --name \"Air Mesu Timur\" \\\n"
-                                   "      --area 19.04.02.2020 --type referral-sent\n",
-                                   [wish](Session& session) { return Create(session, *wish); });
-  create.Add("--name", wish->name, help::kDisplayName).Required();
-  create.Add("--office", wish->office, help::kSubscriptionOffice);
-  create.Add("--area", wish->area, help::kWithinArea);
-  create.AddSeveral("--type", wish->types, help::kType);
+  AddCreate(line, group);
+  AddSubscriptionChanges(line, group);
   auto id = std::make_shared<std::string>();
   Command get =
       line.AddCommand(group, "get", help::kSubscriptionGet, "  sinergi subscription get ID\n",

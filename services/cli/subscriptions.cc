@@ -10,14 +10,22 @@ namespace {
 using notifications::v1::NotificationsService;
 using notifications::v1::Subscription;
 
+std::vector<std::string> AreasOf(const SubscriptionWish& wish) {
+  return wish.area.empty() ? std::vector<std::string>() : std::vector{wish.area};
+}
+
 bool IsWish(const Subscription& subscription, const SubscriptionWish& wish) {
   std::vector<std::string> types(subscription.event_types().begin(),
                                  subscription.event_types().end());
   std::vector<std::string> wished = wish.types;
   std::sort(types.begin(), types.end());
   std::sort(wished.begin(), wished.end());
+  const std::vector<std::string> areas(subscription.area_codes().begin(),
+                                       subscription.area_codes().end());
+  const bool narrower = subscription.offices_size() > 0 || !subscription.subject().empty() ||
+                        !subscription.filter().empty();
   return subscription.display_name() == wish.name && subscription.office() == wish.office &&
-         subscription.area_code() == wish.area && types == wished;
+         areas == AreasOf(wish) && types == wished && !narrower;
 }
 
 }  // namespace
@@ -27,7 +35,7 @@ Answer<Subscription> CreateSubscription(const Connection& connection,
   notifications::v1::CreateSubscriptionRequest request;
   request.set_display_name(wish.name);
   request.set_office(wish.office);
-  request.set_area_code(wish.area);
+  for (const std::string& area : AreasOf(wish)) request.add_area_codes(area);
   for (const std::string& type : wish.types) request.add_event_types(type);
   auto got = connection.Call(&NotificationsService::Stub::CreateSubscription, request);
   if (!got) return got.failure();

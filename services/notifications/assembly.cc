@@ -53,8 +53,9 @@ struct Notifications::Parts {
               JournalEffect(journal),
               [&announcer = given.announcer] { announcer.Announce(kJournalChannel); }),
         tokens(given.sealer, std::move(database_epoch)),
-        subscriptions(given.database, changes, given.clock, given.cache),
-        streams({given.database, journal, tail, tokens}, subscriptions),
+        directory(given.database, given.announcer),
+        subscriptions({given.database, changes, given.clock, given.cache, given.announcer}),
+        streams({given.database, journal, tail, tokens, directory}, subscriptions),
         pages(given.sealer, given.clock),
         api(subscriptions, streams, {given.regions, given.offices}, given.clock, pages,
             given.hash_key, StreamChannel(given.clock, given.settings.heartbeat), FetchedEvents),
@@ -69,6 +70,7 @@ struct Notifications::Parts {
   JournalPruner pruner;
   Inbox inbox;
   const ResumeTokens tokens;
+  SubscriptionDirectory directory;
   SubscriptionOperations subscriptions;
   const EventStreams streams;
   const PageTokens pages;
@@ -104,7 +106,10 @@ Result<std::unique_ptr<Notifications>> Notifications::Make(const Dependencies& d
                                      : LoadEpoch(dependencies.database, Deadline::In(kPatience));
   if (!epoch) return epoch.error();
   auto parts = std::make_unique<Parts>(dependencies, *std::move(epoch));
-  if (auto begun = parts->tail.Begin(Deadline::In(kPatience)); !begun) return begun.error();
+  const Deadline deadline = Deadline::In(kPatience);
+  if (auto begun = parts->tail.Begin(deadline); !begun) return begun.error();
+  if (auto done = parts->subscriptions.RenewMatchers(deadline); !done) return done.error();
+  if (auto read = parts->directory.Poll(); !read) return read.error();
   return std::unique_ptr<Notifications>(new Notifications(std::move(parts)));
 }
 
@@ -114,6 +119,7 @@ Denials& Notifications::denials() { return parts_->denials; }
 void Notifications::StartWorkers(Workers& workers) {
   Parts& parts = *parts_;
   workers.Start("notify-journal", [&parts](std::stop_token stop) { parts.tail.Run(stop); });
+  workers.Start("notify-subscr", [&parts](std::stop_token stop) { parts.directory.Run(stop); });
   workers.Start("notify-prune", [&parts](std::stop_token stop) { parts.pruner.Run(stop); });
   workers.Start("notify-answers", [&parts](std::stop_token stop) { parts.answers.Run(stop); });
   workers.Start("notify-denials", [&parts](std::stop_token stop) { parts.denials.Run(stop); });

@@ -41,7 +41,7 @@ const std::vector<FolderRule>& FolderRules() {
   static const std::vector<FolderRule> kRules{
       {"domain",
        {},
-       {"result/", "time/instant.h", "ids/", "regions/", "offices/"},
+       {"result/", "time/instant.h", "ids/", "regions/", "offices/", "filter/filter.h"},
        {},
        "a domain knows value types only: take what it needs as an argument (the time too) and do "
        "the rest in application"},

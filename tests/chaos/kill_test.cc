@@ -53,7 +53,7 @@ class KillTest : public ::testing::Test {
     request.set_display_name("Semua rujukan");
     request.set_office(kOffice);
     for (const auto& type : testing::ReferralEventTypes()) request.add_event_types(type);
-    request.set_area_code("19.04.02.2020");
+    request.add_area_codes("19.04.02.2020");
     notifications::v1::CreateSubscriptionResponse response;
     const auto status = client.notifications().CreateSubscription(
         Client::ContextFor(officer_).get(), request, &response);

@@ -48,7 +48,7 @@ class ReferralReachesSubscriber : public ::testing::Test {
     request.set_request_id(testing::NewRequestId());
     request.set_display_name("Rujukan Air Mesu Timur");
     request.set_office(kOffice);
-    request.set_area_code("19.04.02.2020");
+    request.add_area_codes("19.04.02.2020");
     for (const auto& type : testing::ReferralEventTypes()) request.add_event_types(type);
     notifications::v1::CreateSubscriptionResponse response;
     const auto status = client_->notifications().CreateSubscription(

@@ -131,6 +131,8 @@ class TwoOfficesTest : public ::testing::Test {
       if (field->is_repeated()) {
         if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
           reflection->AddEnumValue(&message, field, 3);
+        } else if (field->name() == "paths") {  // of an update mask
+          reflection->AddString(&message, field, "display_name");
         } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
           Fill(*reflection->AddMessage(&message, field));
         }
@@ -146,7 +148,8 @@ class TwoOfficesTest : public ::testing::Test {
         time->GetReflection()->SetInt64(time, time->GetDescriptor()->FindFieldByName("seconds"),
                                         1'900'000'000);
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
-                 field->message_type()->full_name().starts_with("sinergi.")) {
+                 (field->message_type()->full_name().starts_with("sinergi.") ||
+                  field->message_type()->name() == "FieldMask")) {
         Fill(*reflection->MutableMessage(&message, field));
       }
     }

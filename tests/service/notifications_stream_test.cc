@@ -64,7 +64,7 @@ TEST_F(NotificationsStreamTest, ARepeatedEventIsCountedOnce) {
 
 TEST_F(NotificationsStreamTest, EachSubscriptionCountsItsOwn) {
   auto wish = Wish(kCiamis);
-  wish.set_area_code("32.07");
+  wish.add_area_codes("32.07");
   Subscriber narrow = Open(kCiamis, StreamOf(Subscribe(wish)));
   Subscriber wide = Open(kCiamis, StreamOf(Subscribe(kCiamis)));
   for (int i = 0; i < 6; ++i) {

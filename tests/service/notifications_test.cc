@@ -21,11 +21,11 @@ std::vector<std::string> Violations(const Error& error) {
 TEST_F(NotificationsTest, ASubscriptionIsReadAsItWasMade) {
   auto wish = Wish(kPangkalpinang);
   wish.add_event_types(kPackage + "*");
-  wish.set_area_code("19.04.02");
+  wish.add_area_codes("19.04.02");
   const auto made = Create(wish);
   ASSERT_TRUE(made);
   EXPECT_EQ(made->subscription().display_name(), "Meja rujukan");
-  EXPECT_EQ(made->subscription().area_code(), "19.04.02");
+  EXPECT_EQ(made->subscription().area_codes(0), "19.04.02");
   EXPECT_EQ(made->subscription().epoch(), 1);
   EXPECT_EQ(made->subscription().create_time().seconds(), 1'772'600'000);
   v1::GetSubscriptionRequest get;
@@ -86,14 +86,14 @@ TEST_F(NotificationsTest, EveryMistakeIsNamedAtOnceAndLeavesNoRow) {
   wish.set_office("BNNK-X");
   wish.add_event_types(kPackage + "*");
   wish.add_event_types("ReferralSent");
-  wish.set_area_code("19.04.99");
+  wish.add_area_codes("19.04.99");
   const auto made = Create(wish);
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code(), ErrorCode::kInvalidArgument);
   EXPECT_THAT(Violations(made.error()),
               UnorderedElementsAre("request_id FIELD_MALFORMED", "display_name FIELD_REQUIRED",
                                    "office OFFICE_UNKNOWN", "event_types[1] EVENT_TYPE_MALFORMED",
-                                   "area_code REGION_CODE_UNKNOWN"));
+                                   "area_codes[0] REGION_CODE_UNKNOWN"));
   EXPECT_THAT(made.error().Text(Language::kEnglish), ::testing::HasSubstr("Bangka Tengah"));
   EXPECT_EQ(CountRows("SELECT count(*) FROM subscriptions"), 0);
   EXPECT_EQ(CountRows("SELECT count(*) FROM request_ids"), 0);

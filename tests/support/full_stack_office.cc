@@ -24,7 +24,7 @@ std::string Subscribe(Client& client, const Actor& officer) {
   request.set_request_id(NewRequestId());
   request.set_display_name("Semua rujukan");
   request.set_office(kOffice);
-  request.set_area_code(kArea);
+  request.add_area_codes(kArea);
   for (const auto& type : ReferralEventTypes()) request.add_event_types(type);
   notifications::v1::CreateSubscriptionResponse response;
   const auto status = client.notifications().CreateSubscription(Client::ContextFor(officer).get(),

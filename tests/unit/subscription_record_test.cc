@@ -12,7 +12,14 @@ Subscription Wanted() {
   subscription.office = "BNNK-PANGKALPINANG";
   subscription.event_types = {EventPattern::Parse("id.go.bnn.sinergi.referrals.v1.*").value(),
                               EventPattern::Parse("id.go.bnn.sinergi.meetings.v1.*").value()};
-  subscription.area = RegionCode::Parse("19.04.02.2020");
+  subscription.areas = {RegionCode::Parse("19.04.02.2020").value(),
+                        RegionCode::Parse("32.07").value()};
+  subscription.offices = {"BNNK-CIAMIS", "BNNP-JABAR"};
+  subscription.subject = "referrals/1";
+  subscription.filter = *EventFilter::Parse("revision > 1 AND type = \"a.b\"");
+  subscription.state = SubscriptionState::kPaused;
+  subscription.version = 7;
+  subscription.updated = FromMicroseconds(1'772'600'000'000'002);
   subscription.epoch = 3;
   subscription.starts_at = 41;
   subscription.created = FromMicroseconds(1'772'600'000'000'001);
@@ -23,7 +30,7 @@ TEST(SubscriptionRecordTest, GivesBackWhatWasPacked) {
   EXPECT_EQ(UnpackSubscription(PackSubscription(Wanted())), Wanted());
   Subscription all = Wanted();
   all.event_types.clear();
-  all.area.reset();
+  all.areas.clear();
   EXPECT_EQ(UnpackSubscription(PackSubscription(all)), all);
 }
 

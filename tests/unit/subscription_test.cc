@@ -16,7 +16,9 @@ class SubscriptionTest : public testing::Test {
   void WantType(std::string_view pattern) {
     subscription_.event_types.push_back(EventPattern::Parse(pattern).value());
   }
-  void WantArea(std::string_view code) { subscription_.area = RegionCode::Parse(code).value(); }
+  void WantArea(std::string_view code) {
+    subscription_.areas.push_back(RegionCode::Parse(code).value());
+  }
 
   bool Hears(const std::string& type, std::string_view region = "",
              const std::vector<std::string>& offices = {"BNNP-JABAR", "BNNK-CIAMIS"}) const {
@@ -123,6 +125,27 @@ TEST(ResumePointTest, RefusesEveryOtherForm) {
         "1|" + kId + "|1| 3|70" + end}) {
     EXPECT_FALSE(ResumePoint::Parse(text)) << text;
   }
+}
+
+TEST_F(SubscriptionTest, NoFilterKeepsARevocationFromWhoWasTold) {
+  subscription_.filter = *EventFilter::Parse("type = \"" + kSent + "\"");
+  EXPECT_TRUE(Hears(kSent));
+  EXPECT_FALSE(Hears("id.go.bnn.sinergi.referrals.v1.ReferralAccepted"));
+  EXPECT_TRUE(Hears("id.go.bnn.sinergi.referrals.v1.ConsentRevoked"));
+}
+
+TEST_F(SubscriptionTest, AFilterAsksEveryAttribute) {
+  const auto passes = [](const std::string& filter) {
+    const EventTraits event{kSent,         {}, RegionCode::Parse("19.04.02"),          "/sinergi/x",
+                            "referrals/1", 3,  FromMicroseconds(1'772'600'000'000'000)};
+    return EventFilter::Parse(filter)->Passes(event);
+  };
+  EXPECT_TRUE(passes(""));
+  EXPECT_TRUE(passes("source = \"/sinergi/x\" AND subject = \"referrals/1\" AND revision = 3"));
+  EXPECT_TRUE(passes("area_code:19.04 AND time < 2027-01-01T00:00:00Z"));
+  EXPECT_FALSE(passes("area_code:32"));
+  EXPECT_FALSE(passes("time < 2026-01-01T00:00:00Z"));
+  EXPECT_FALSE(passes("revision != 3"));
 }
 
 }  // namespace

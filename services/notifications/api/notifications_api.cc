@@ -33,9 +33,14 @@ ListPlace ParsePlace(std::string_view text) {
   return {FromMicroseconds(created), std::string(text.substr(bar + 1))};
 }
 
-std::string CreateResponse(const Subscription& made) {
-  v1::CreateSubscriptionResponse response;
-  FillSubscription(made, *response.mutable_subscription());
+std::string OwnerOf(const Caller& caller) { return caller.office + "|" + caller.agency; }
+
+template <class Response>
+std::string AnswerWith(const Subscription& subscription) {
+  Response response;
+  if constexpr (!std::is_same_v<Response, v1::DeleteSubscriptionResponse>) {
+    FillSubscription(subscription, *response.mutable_subscription());
+  }
   return response.SerializeAsString();
 }
 
@@ -59,6 +64,24 @@ RpcService NotificationsApi::Service() {
   service.Unary<v1::CreateSubscriptionRequest>(
       "CreateSubscription",
       [this](const auto& call, const auto& request) { return Create(call, request); });
+  service.Unary<v1::UpdateSubscriptionRequest>(
+      "UpdateSubscription",
+      [this](const auto& call, const auto& request) { return Update(call, request); });
+  service.Unary<v1::PauseSubscriptionRequest>(
+      "PauseSubscription", [this](const auto& call, const auto& request) {
+        return SetState<v1::PauseSubscriptionResponse>(call, request, SubscriptionState::kPaused,
+                                                       "subscriptions.pause");
+      });
+  service.Unary<v1::ResumeSubscriptionRequest>(
+      "ResumeSubscription", [this](const auto& call, const auto& request) {
+        return SetState<v1::ResumeSubscriptionResponse>(call, request, SubscriptionState::kActive,
+                                                        "subscriptions.resume");
+      });
+  service.Unary<v1::DeleteSubscriptionRequest>(
+      "DeleteSubscription", [this](const auto& call, const auto& request) {
+        return SetState<v1::DeleteSubscriptionResponse>(call, request, SubscriptionState::kDeleted,
+                                                        "subscriptions.delete");
+      });
   service.Unary<v1::GetSubscriptionRequest>(
       "GetSubscription",
       [this](const auto& call, const auto& request) { return Get(call, request); });
@@ -81,9 +104,40 @@ Result<std::string> NotificationsApi::Create(const Call& call,
   const auto change = ChangeRequestOf(call, request, hash_key_);
   if (!change) checks.Violated("request_id", change.error());
   Subscription wanted = ReadSubscription(request, reference_, clock_.Now(), checks);
+  const CountStart start = ReadStart(request, checks);
   if (auto checked = checks.Done(); !checked) return checked.error();
-  return subscriptions_.Create(call.caller, *change, call.deadline, std::move(wanted),
-                               CreateResponse);
+  return subscriptions_.Create(call.caller, *change, call.deadline, std::move(wanted), start,
+                               AnswerWith<v1::CreateSubscriptionResponse>);
+}
+
+Result<std::string> NotificationsApi::Update(const Call& call,
+                                             const v1::UpdateSubscriptionRequest& request) {
+  FieldChecks checks;
+  const auto change = ChangeRequestOf(call, request, hash_key_);
+  if (!change) checks.Violated("request_id", change.error());
+  const auto id = checks.RequiredId<SubscriptionId>("subscription.subscription_id",
+                                                    request.subscription().subscription_id());
+  CheckMask(request, checks);
+  const CountStart start = ReadStart(request, checks);
+  if (auto checked = checks.Done(); !checked) return checked.error();
+  const auto edit = [&](const Subscription& before) {
+    return Edited(before, request, reference_, clock_.Now());
+  };
+  return subscriptions_.Update(
+      {call.caller, *change, call.deadline, id, request.subscription().etag()}, edit, start,
+      AnswerWith<v1::UpdateSubscriptionResponse>);
+}
+
+template <class Response, class Request>
+Result<std::string> NotificationsApi::SetState(const Call& call, const Request& request,
+                                               SubscriptionState state, const std::string& action) {
+  FieldChecks checks;
+  const auto change = ChangeRequestOf(call, request, hash_key_);
+  if (!change) checks.Violated("request_id", change.error());
+  const auto id = checks.RequiredId<SubscriptionId>("subscription_id", request.subscription_id());
+  if (auto checked = checks.Done(); !checked) return checked.error();
+  return subscriptions_.SetState({call.caller, *change, call.deadline, id, request.etag()}, state,
+                                 action, AnswerWith<Response>);
 }
 
 Result<std::string> NotificationsApi::Get(const Call& call,
@@ -101,7 +155,7 @@ Result<std::string> NotificationsApi::Get(const Call& call,
 Result<std::string> NotificationsApi::List(const Call& call,
                                            const v1::ListSubscriptionsRequest& request) const {
   const auto size = PageSize(request.page_size(), kUsualPage, kLargestPage);
-  const auto token = pages_.Read(call, call.caller.office, request.page_token());
+  const auto token = pages_.Read(call, OwnerOf(call.caller), request.page_token());
   FieldChecks checks;
   if (!size) checks.Violated("page_size", size.error());
   if (!token) checks.Violated("page_token", token.error());
@@ -112,7 +166,8 @@ Result<std::string> NotificationsApi::List(const Call& call,
   v1::ListSubscriptionsResponse response;
   if (static_cast<std::int64_t>(found->size()) > *size) {
     found->pop_back();
-    response.set_next_page_token(pages_.Make(call, call.caller.office, FormatPlace(found->back())));
+    response.set_next_page_token(
+        pages_.Make(call, OwnerOf(call.caller), FormatPlace(found->back())));
   }
   for (const Subscription& one : *found) FillSubscription(one, *response.add_subscriptions());
   return response.SerializeAsString();

@@ -34,6 +34,10 @@ class NotificationsApi {
 
  private:
   Result<std::string> Create(const Call& call, const v1::CreateSubscriptionRequest& request);
+  Result<std::string> Update(const Call& call, const v1::UpdateSubscriptionRequest& request);
+  template <class Response, class Request>
+  Result<std::string> SetState(const Call& call, const Request& request, SubscriptionState state,
+                               const std::string& action);
   Result<std::string> Get(const Call& call, const v1::GetSubscriptionRequest& request) const;
   Result<std::string> List(const Call& call, const v1::ListSubscriptionsRequest& request) const;
   Result<std::unique_ptr<StreamSource>> Stream(const Call& call,

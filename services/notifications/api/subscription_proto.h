@@ -3,7 +3,7 @@
 #include "common/offices/offices.h"
 #include "common/regions/regions.h"
 #include "common/rpc/field_checks.h"
-#include "services/notifications/domain/subscription.h"
+#include "services/notifications/application/subscription_operations.h"
 #include "sinergi/notifications/v1/notifications_service.pb.h"
 
 namespace sinergi::notifications {
@@ -14,9 +14,22 @@ struct ReferenceData {
   const Offices& offices;
 };
 
-// What the request wants; without id, time and start. What is wrong with it goes to `checks`.
+// What the request wants: everything that a subscriber may say; without id, times and state. What
+// is wrong with it goes to `checks`.
 Subscription ReadSubscription(const v1::CreateSubscriptionRequest& request,
                               const ReferenceData& reference, Instant now, FieldChecks& checks);
+
+CountStart ReadStart(const v1::CreateSubscriptionRequest& request, FieldChecks& checks);
+CountStart ReadStart(const v1::UpdateSubscriptionRequest& request, FieldChecks& checks);
+
+// The paths of update_mask; none but those that a subscriber may change.
+void CheckMask(const v1::UpdateSubscriptionRequest& request, FieldChecks& checks);
+
+// `before` with what update_mask names as the request says. INVALID_ARGUMENT with what is wrong
+// with that.
+Result<Subscription> Edited(const Subscription& before,
+                            const v1::UpdateSubscriptionRequest& request,
+                            const ReferenceData& reference, Instant now);
 
 void FillSubscription(const Subscription& subscription, v1::Subscription& message);
 

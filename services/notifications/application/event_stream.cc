@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/notifications/domain/reasons.h"
+
 namespace sinergi::notifications {
 namespace {
 
@@ -19,7 +21,12 @@ EventStream::EventStream(const EventSources& sources, Subscription subscription,
     : sources_(sources), subscription_(std::move(subscription)), head_(head), place_(place) {}
 
 Result<Deliveries> EventStream::Next(std::size_t limit) {
+  if (auto followed = FollowSubscription(); !followed) return followed.error();
   Deliveries deliveries;
+  if (paused()) {
+    deliveries.at_end = true;
+    return deliveries;
+  }
   for (int pages = 0; pages < kPagesAtOnce; ++pages) {
     const auto page = ReadPage();
     if (!page && deliveries.events.empty()) return page.error();
@@ -31,6 +38,22 @@ Result<Deliveries> EventStream::Next(std::size_t limit) {
     if (!Take(*page, limit, deliveries)) return deliveries;
   }
   return deliveries;
+}
+
+Status EventStream::FollowSubscription() {
+  const std::int64_t edition = sources_.directory.edition();
+  if (edition == edition_) return Status::Ok();
+  edition_ = edition;
+  const auto known = sources_.directory.Find(subscription_.id);
+  if (!known || known->version <= subscription_.version) return Status::Ok();
+  if (known->state == SubscriptionState::kDeleted) {
+    return Error::Of(reasons::kSubscriptionNotFound,
+                     {{"subscription", subscription_.id.ToString()}});
+  }
+  const bool same_epoch = known->epoch == subscription_.epoch;
+  subscription_ = *known;
+  if (same_epoch) return Status::Ok();
+  return sources_.journal.NoLongerKept(subscription_, Deadline::In(kPatience));
 }
 
 Result<EventStream::Page> EventStream::ReadPage() const {
@@ -46,8 +69,8 @@ Result<EventStream::Page> EventStream::ReadFromDatabase() const {
   // Where it is ahead of the tail, as after a restart, there is nothing to be read yet.
   const std::int64_t upto = std::min(sources_.tail.position(), place_.position + kWindow);
   const JournalSpan span{place_.position, std::max(place_.position, upto)};
-  auto entries = JournalStore::ReadOfOffice(sources_.database, deadline, span, subscription_.office,
-                                            kDatabasePage);
+  auto entries =
+      JournalStore::ReadFor(sources_.database, deadline, span, subscription_, kDatabasePage);
   if (!entries) return entries.error();
   const auto head = JournalStore::Head(sources_.database, deadline);
   if (!head) return head.error();

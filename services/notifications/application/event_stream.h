@@ -9,6 +9,7 @@
 #include "services/notifications/application/journal.h"
 #include "services/notifications/application/journal_tail.h"
 #include "services/notifications/application/resume_tokens.h"
+#include "services/notifications/application/subscription_directory.h"
 
 namespace sinergi::notifications {
 
@@ -30,6 +31,7 @@ struct EventSources {
   const Journal& journal;
   JournalTail& tail;
   const ResumeTokens& tokens;
+  const SubscriptionDirectory& directory;
 };
 
 // One subscription's way through the journal, in number order without gap or repeat. It reads the
@@ -42,9 +44,13 @@ class EventStream {
               std::int64_t head);
 
   // Up to `limit` of the next events. Its place advances also over what does not match.
-  // OUT_OF_RANGE RESUME_TOKEN_OUT_OF_RANGE when it has fallen so far behind that events are no
-  // longer kept.
+  // Nothing while the subscription is paused. OUT_OF_RANGE RESUME_TOKEN_OUT_OF_RANGE when it has
+  // fallen so far behind that events are no longer kept, or a new epoch has begun; NOT_FOUND
+  // SUBSCRIPTION_NOT_FOUND when the subscription was deleted.
   Result<Deliveries> Next(std::size_t limit);
+
+  // Whether the subscription was paused when Next looked.
+  bool paused() const { return subscription_.state == SubscriptionState::kPaused; }
 
   // Calls `wake` when there may be more, as long as the answer is kept. Never blocks.
   WakeList::Wake Watch(std::function<void()> wake) { return sources_.tail.Watch(std::move(wake)); }
@@ -59,14 +65,16 @@ class EventStream {
     std::int64_t reached;  // the position that the page covers up to
   };
 
+  Status FollowSubscription();
   Result<Page> ReadPage() const;
   Result<Page> ReadFromDatabase() const;
   bool Take(const Page& page, std::size_t limit, Deliveries& deliveries);
 
   const EventSources sources_;
-  const Subscription subscription_;
+  Subscription subscription_;
   const std::int64_t head_;
   Place place_;
+  std::int64_t edition_ = -1;  // of the directory, when it last looked there
 };
 
 }  // namespace sinergi::notifications

@@ -21,12 +21,11 @@ Journal::Journal(Database& database, const Clock& clock) : database_(database), 
 
 Status Journal::Append(Transaction& tx, std::span<const Event> events) const {
   const auto count = static_cast<std::int64_t>(events.size());
-  const auto last = JournalStore::Advance(tx, count);
+  const auto last = JournalStore::Advance(tx, count, clock_.Now());
   if (!last) return last.error();
-  const Instant now = clock_.Now();
-  std::int64_t position = *last - count;
+  std::int64_t position = last->position - count;
   for (const Event& event : events) {
-    JournalStore::Insert(tx, ++position, now, event);
+    JournalStore::Insert(tx, ++position, last->received, event);
     switch (WithholdingOf(event.type)) {
       case Withholding::kBegins:
         JournalStore::Withhold(tx, event.subject);
@@ -70,8 +69,8 @@ Result<Place> Journal::CountUpTo(const Subscription& subscription, Place from,
   Place place = from;
   while (place.position < position) {
     const std::int64_t upto = std::min(position, place.position + kWindow);
-    const auto entries = JournalStore::ReadTraitsOfOffice(
-        database_, deadline, {place.position, upto}, subscription.office);
+    const auto entries =
+        JournalStore::ReadTraitsFor(database_, deadline, {place.position, upto}, subscription);
     if (!entries) return entries.error();
     place.number += std::count_if(entries->begin(), entries->end(), [&](const auto& entry) {
       return Matches(subscription, entry->traits());
@@ -111,8 +110,8 @@ Result<Place> Journal::CountToNumber(const Subscription& subscription, Place fro
   Place place = from;
   while (place.number < number && place.position < end) {
     const std::int64_t upto = std::min(end, place.position + kWindow);
-    const auto entries = JournalStore::ReadTraitsOfOffice(
-        database_, deadline, {place.position, upto}, subscription.office);
+    const auto entries =
+        JournalStore::ReadTraitsFor(database_, deadline, {place.position, upto}, subscription);
     if (!entries) return entries.error();
     for (const auto& entry : *entries) {
       if (!Matches(subscription, entry->traits())) continue;
@@ -152,7 +151,8 @@ Error Journal::NoLongerKept(const Subscription& subscription, Deadline deadline)
   const auto oldest = Beginning(subscription, deadline);
   if (!oldest) return oldest.error();
   return Error::Of(reasons::kResumeTokenOutOfRange,
-                   {{"oldest", std::to_string(oldest->number + 1)}});
+                   {{"oldest", std::to_string(oldest->number + 1)},
+                    {"epoch", std::to_string(subscription.epoch)}});
 }
 
 }  // namespace sinergi::notifications

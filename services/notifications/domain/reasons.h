@@ -14,6 +14,35 @@ inline constexpr Reason kOfficeNotYours{
     "You may subscribe for your own office only, not for {office}.",
     "Anda hanya boleh berlangganan untuk kantor Anda sendiri, bukan untuk {office}."};
 
+inline constexpr Reason kAgencyNotYours{
+    ErrorCode::kPermissionDenied, "AGENCY_NOT_YOURS",
+    "You may subscribe for your own agency only, not for {agency}.",
+    "Anda hanya boleh berlangganan untuk lembaga Anda sendiri, bukan untuk {agency}."};
+
+inline constexpr Reason kEventTypeNotYours{
+    ErrorCode::kPermissionDenied, "EVENT_TYPE_NOT_YOURS",
+    "A partner agency is told of programmes, of empowerment and meetings, and not of {type}.",
+    "Lembaga mitra diberi tahu tentang program, yaitu pemberdayaan dan rapat, bukan tentang "
+    "{type}."};
+
+inline constexpr Reason kOwnerAmbiguous{
+    ErrorCode::kInvalidArgument, "OWNER_AMBIGUOUS",
+    "must not be given together with office: a subscription is an office's or an agency's.",
+    "tidak boleh diisi bersama office: langganan milik kantor atau lembaga."};
+
+inline constexpr Reason kStartAmbiguous{ErrorCode::kInvalidArgument, "START_AMBIGUOUS",
+                                        "must not be given together with another start.",
+                                        "tidak boleh diisi bersama awal yang lain."};
+
+inline constexpr Reason kListTooLong{ErrorCode::kInvalidArgument, "LIST_TOO_LONG",
+                                     "has {count} entries; at most {limit} are allowed.",
+                                     "berisi {count} butir; paling banyak {limit}."};
+
+inline constexpr Reason kFieldNotChangeable{
+    ErrorCode::kInvalidArgument, "FIELD_NOT_CHANGEABLE",
+    "names a field that cannot be changed; what can be: {fields}.",
+    "menyebut kolom yang tidak dapat diubah; yang dapat diubah: {fields}."};
+
 inline constexpr Reason kEventTypeMalformed{
     ErrorCode::kInvalidArgument, "EVENT_TYPE_MALFORMED",
     "is neither an event's full type, such as id.go.bnn.sinergi.referrals.v1.ReferralSent, nor a "
@@ -35,9 +64,9 @@ inline constexpr Reason kResumeTokenInvalid{
 
 inline constexpr Reason kResumeTokenOutOfRange{
     ErrorCode::kOutOfRange, "RESUME_TOKEN_OUT_OF_RANGE",
-    "The place of this resume token is no longer kept. The oldest event to be had is number "
-    "{oldest}: begin without a token.",
-    "Tempat yang ditunjuk token lanjutan ini tidak lagi disimpan. Peristiwa tertua yang masih "
-    "tersedia bernomor {oldest}: mulailah tanpa token."};
+    "This place is no longer to be had: it is too old, or of another epoch. The oldest event to be "
+    "had is number {oldest} of epoch {epoch}: begin without a token.",
+    "Tempat ini tidak lagi tersedia: terlalu lama, atau dari masa yang lain. Peristiwa tertua yang "
+    "masih tersedia bernomor {oldest} dari masa {epoch}: mulailah tanpa token."};
 
 }  // namespace sinergi::notifications::reasons

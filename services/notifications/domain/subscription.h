@@ -2,15 +2,15 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "common/ids/uuid.h"
 #include "common/regions/region_code.h"
 #include "common/time/instant.h"
+#include "services/notifications/domain/event_filter.h"
 #include "services/notifications/domain/event_pattern.h"
+#include "services/notifications/domain/event_traits.h"
 
 namespace sinergi::notifications {
 
@@ -18,31 +18,45 @@ using SubscriptionId = Id<struct SubscriptionTag>;
 
 inline constexpr std::size_t kMaxDisplayName = 200;
 inline constexpr std::size_t kMaxEventTypes = 100;
+inline constexpr std::size_t kMaxAreas = 100;
+inline constexpr std::size_t kMaxOffices = 100;
+inline constexpr std::size_t kMaxSubject = 200;
 
-// What one office wants to be told. All given conditions must hold for an event to match.
+// Raised when Matches gives another answer for an event and subscription that there were before:
+// every subscription then begins a new epoch.
+inline constexpr std::int64_t kMatcher = 1;
+
+// Rows hold these numbers; kDeleted is a row that is still to be told of.
+enum class SubscriptionState : std::int64_t { kActive = 1, kPaused = 2, kDeleted = 3 };
+
+// What one office or partner agency wants to be told. All given conditions must hold for an event
+// to match.
 struct Subscription {
   SubscriptionId id;
   std::string display_name;
-  std::string office;                     // code of the office
+  std::string office;                     // code of whose it is; empty for a partner's
+  std::string agency;                     // code of the partner agency; empty for an office's
   std::vector<EventPattern> event_types;  // empty for every type
-  std::optional<RegionCode> area;         // none for every area
-  std::int64_t epoch = 1;                 // numbers count within one
-  std::int64_t starts_at = 0;             // journal position that the count begins after
+  std::vector<RegionCode> areas;          // empty for every area
+  std::vector<std::string> offices;       // one of them concerned as well; empty for any
+  std::string subject;                    // empty for every subject
+  EventFilter filter;
+  std::int64_t epoch = 1;      // numbers count within one
+  std::int64_t starts_at = 0;  // journal position that the count begins after
+  SubscriptionState state = SubscriptionState::kActive;
+  std::int64_t version = 0;  // grows with every change of any subscription
   Instant created;
+  Instant updated;
 
   bool operator==(const Subscription&) const = default;
 };
 
-// What of an event decides who is told.
-struct EventTraits {
-  std::string_view type;
-  std::span<const std::string> offices;  // codes of all offices concerned
-  std::optional<RegionCode> region;      // where; none when the event does not say
-};
-
-// Whether the event concerns the office, is of a wanted type and happened in the wanted area; a
-// revoked consent is wanted by whoever wants anything of referrals. The
-// office is only what the event names, never derived from its area.
+// Whether the event concerns whose it is and fulfils all conditions. An office is concerned if the
+// event names it, never by its area; a partner agency is told of programmes only. A revoked consent
+// is wanted by whoever wants anything of referrals. Depends on nothing else than its arguments.
 bool Matches(const Subscription& subscription, const EventTraits& event);
+
+// Whether both match the same events.
+bool WantTheSame(const Subscription& one, const Subscription& other);
 
 }  // namespace sinergi::notifications

@@ -1,13 +1,17 @@
 #include "services/notifications/storage/journal_store.h"
 
 #include "common/outbox/event_row.h"
+#include "services/notifications/domain/programmes.h"
 #include "services/notifications/domain/withholding.h"
 
 namespace sinergi::notifications {
 namespace {
 
 constexpr Statement kAdvance{R"sql(
-  UPDATE journal_head SET position = position + $1 WHERE id = 1 RETURNING position)sql"};
+  UPDATE journal_head
+  SET position = position + $1,
+      received_at = CASE WHEN received_at > $2 THEN received_at ELSE $2 END
+  WHERE id = 1 RETURNING position, received_at)sql"};
 
 constexpr Statement kHead{R"sql(SELECT position, pruned FROM journal_head WHERE id = 1)sql"};
 
@@ -30,26 +34,44 @@ constexpr Statement kRead{R"sql(
          dataschema, traceparent, payload, withheld
   FROM journal WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3)sql"};
 
-constexpr Statement kReadOfOffice{R"sql(
+constexpr Statement kReadFor{R"sql(
   SELECT position, event_id, topic, source, type, subject, revision, occurred_at, region, offices,
          dataschema, traceparent, payload, withheld
-  FROM journal WHERE position > $1 AND position <= $2 AND (',' || offices || ',') LIKE $3
-  ORDER BY position LIMIT $4)sql"};
+  FROM journal
+  WHERE position > $1 AND position <= $2 AND (',' || offices || ',') LIKE $3
+    AND (type LIKE $4 OR type LIKE $5) AND ($6 = '' OR subject = $6)
+  ORDER BY position LIMIT $7)sql"};
 
-constexpr Statement kReadTraitsOfOffice{R"sql(
-  SELECT position, type, region, offices
-  FROM journal WHERE position > $1 AND position <= $2 AND (',' || offices || ',') LIKE $3
+constexpr Statement kReadTraitsFor{R"sql(
+  SELECT position, type, region, offices, source, subject, revision, occurred_at
+  FROM journal
+  WHERE position > $1 AND position <= $2 AND (',' || offices || ',') LIKE $3
+    AND (type LIKE $4 OR type LIKE $5) AND ($6 = '' OR subject = $6)
   ORDER BY position)sql"};
 
+constexpr Statement kFirstReceived{R"sql(
+  SELECT position - 1 FROM journal WHERE received_at >= $1
+  ORDER BY received_at, position LIMIT 1)sql"};
+
 constexpr Statement kOldest{R"sql(
-  SELECT position, type, region, offices, received_at FROM journal ORDER BY position LIMIT $1)sql"};
+  SELECT position, type, region, offices, source, subject, revision, occurred_at, received_at
+  FROM journal ORDER BY position LIMIT $1)sql"};
 
 constexpr Statement kDelete{R"sql(DELETE FROM journal WHERE position <= $1)sql"};
 
 constexpr Statement kSetPruned{R"sql(UPDATE journal_head SET pruned = $1 WHERE id = 1)sql"};
 
-// Finds the code between commas. What a wildcard in it finds besides, the traits rule out.
-std::string PatternOf(const std::string& office) { return "%," + office + ",%"; }
+// What a query can ask of what the subscription wants. What a wildcard in a code or type finds
+// besides, Matches rules out.
+Values WishOf(JournalSpan span, const Subscription& subscription) {
+  Values values{span.after, span.upto};
+  const bool of_programmes = subscription.office.empty();
+  values.emplace_back(of_programmes ? "%" : "%," + subscription.office + ",%");
+  values.emplace_back(of_programmes ? std::string(kProgrammeTypes[0]) + "%" : std::string("%"));
+  values.emplace_back(of_programmes ? std::string(kProgrammeTypes[1]) + "%" : std::string("%"));
+  values.emplace_back(subscription.subject);
+  return values;
+}
 
 std::shared_ptr<const JournalEntry> EntryOf(std::int64_t position, Event event,
                                             bool withheld = false) {
@@ -63,6 +85,10 @@ std::shared_ptr<const JournalEntry> TraitsFromRow(const Row& row) {
   event.type = row.Text(1);
   event.region = row.Text(2);
   event.offices = SplitOffices(row.Text(3));
+  event.source = row.Text(4);
+  event.subject = row.Text(5);
+  event.revision = row.Integer(6);
+  event.time = FromMicroseconds(row.Integer(7));
   return EntryOf(row.Integer(0), std::move(event));
 }
 
@@ -84,10 +110,11 @@ Result<JournalHead> HeadFrom(const Result<Rows>& rows) {
 
 }  // namespace
 
-Result<std::int64_t> JournalStore::Advance(Transaction& tx, std::int64_t by) {
-  const auto rows = tx.Query(kAdvance, {by});
+Result<JournalStore::Advanced> JournalStore::Advance(Transaction& tx, std::int64_t by,
+                                                     Instant now) {
+  const auto rows = tx.Query(kAdvance, {by, ToMicroseconds(now)});
   if (!rows) return rows.error();
-  return rows->front().Integer(0);
+  return Advanced{rows->front().Integer(0), FromMicroseconds(rows->front().Integer(1))};
 }
 
 void JournalStore::Insert(Transaction& tx, std::int64_t position, Instant received,
@@ -125,22 +152,31 @@ Result<JournalEntries> JournalStore::Read(Database& database, Deadline deadline,
   return EntriesFrom(database.Query(deadline, kRead, {span.after, span.upto, limit}));
 }
 
-Result<JournalEntries> JournalStore::ReadOfOffice(Database& database, Deadline deadline,
-                                                  JournalSpan span, const std::string& office,
-                                                  std::int64_t limit) {
-  return EntriesFrom(
-      database.Query(deadline, kReadOfOffice, {span.after, span.upto, PatternOf(office), limit}));
+Result<JournalEntries> JournalStore::ReadFor(Database& database, Deadline deadline,
+                                             JournalSpan span, const Subscription& subscription,
+                                             std::int64_t limit) {
+  Values wish = WishOf(span, subscription);
+  wish.emplace_back(limit);
+  return EntriesFrom(database.Query(deadline, kReadFor, std::move(wish)));
 }
 
-Result<JournalEntries> JournalStore::ReadTraitsOfOffice(Database& database, Deadline deadline,
-                                                        JournalSpan span,
-                                                        const std::string& office) {
-  const auto rows =
-      database.Query(deadline, kReadTraitsOfOffice, {span.after, span.upto, PatternOf(office)});
+Result<JournalEntries> JournalStore::ReadTraitsFor(Database& database, Deadline deadline,
+                                                   JournalSpan span,
+                                                   const Subscription& subscription) {
+  const auto rows = database.Query(deadline, kReadTraitsFor, WishOf(span, subscription));
   if (!rows) return rows.error();
   JournalEntries entries;
   for (const Row& row : *rows) entries.push_back(TraitsFromRow(row));
   return entries;
+}
+
+Result<std::int64_t> JournalStore::PositionBefore(Transaction& tx, Instant received) {
+  const auto rows = tx.Query(kFirstReceived, {ToMicroseconds(received)});
+  if (!rows) return rows.error();
+  if (!rows->empty()) return rows->front().Integer(0);
+  const auto head = Head(tx);
+  if (!head) return head.error();
+  return head->position;
 }
 
 Result<JournalEntries> JournalStore::OldestBefore(Transaction& tx, Instant before,
@@ -149,7 +185,7 @@ Result<JournalEntries> JournalStore::OldestBefore(Transaction& tx, Instant befor
   if (!rows) return rows.error();
   JournalEntries entries;
   for (const Row& row : *rows) {
-    if (row.Integer(4) >= ToMicroseconds(before)) break;
+    if (row.Integer(8) >= ToMicroseconds(before)) break;
     entries.push_back(TraitsFromRow(row));
   }
   return entries;

@@ -18,7 +18,10 @@ struct JournalEntry {
   std::optional<RegionCode> region;  // event.region, read
   bool withheld = false;             // its subject's consent was revoked: only its id is shown
 
-  EventTraits traits() const { return {event.type, event.offices, region}; }
+  EventTraits traits() const {
+    return {event.type,    event.offices,  region,    event.source,
+            event.subject, event.revision, event.time};
+  }
 };
 
 using JournalEntries = std::vector<std::shared_ptr<const JournalEntry>>;
@@ -38,8 +41,13 @@ struct JournalSpan {
 // Rows of the journal.
 class JournalStore {
  public:
-  // Locks the head and gives the new last position.
-  static Result<std::int64_t> Advance(Transaction& tx, std::int64_t by);
+  // Locks the head and gives the new last position and the time of receipt up to it, which is `now`
+  // unless a clock was ahead.
+  struct Advanced {
+    std::int64_t position;
+    Instant received;
+  };
+  static Result<Advanced> Advance(Transaction& tx, std::int64_t by, Instant now);
   static void Insert(Transaction& tx, std::int64_t position, Instant received, const Event& event);
 
   // From here on the subject's events are withheld that may be, and those before as well; or no
@@ -54,13 +62,16 @@ class JournalStore {
   // At most `limit` of the entries, in order.
   static Result<JournalEntries> Read(Database& database, Deadline deadline, JournalSpan span,
                                      std::int64_t limit);
-  // Of those that concern the office; perhaps a few others.
-  static Result<JournalEntries> ReadOfOffice(Database& database, Deadline deadline,
-                                             JournalSpan span, const std::string& office,
-                                             std::int64_t limit);
+  // Of those that the subscription may want; perhaps others.
+  static Result<JournalEntries> ReadFor(Database& database, Deadline deadline, JournalSpan span,
+                                        const Subscription& subscription, std::int64_t limit);
   // The same, all of them and only with their traits: to be counted.
-  static Result<JournalEntries> ReadTraitsOfOffice(Database& database, Deadline deadline,
-                                                   JournalSpan span, const std::string& office);
+  static Result<JournalEntries> ReadTraitsFor(Database& database, Deadline deadline,
+                                              JournalSpan span, const Subscription& subscription);
+
+  // The position before the first entry that was received at that time or later; the last one where
+  // there is none.
+  static Result<std::int64_t> PositionBefore(Transaction& tx, Instant received);
 
   // The oldest that are kept and were received before `before`, at most `limit`, only with their
   // traits.

@@ -5,7 +5,7 @@
 namespace sinergi::notifications {
 namespace {
 
-constexpr std::string_view kForm = "1";  // raised when the fields change
+constexpr std::string_view kForm = "2";  // raised when the fields change
 
 // Texts one after the other, each behind its length.
 class RecordWriter {
@@ -54,27 +54,56 @@ class RecordReader {
   bool sound_ = true;
 };
 
+template <class T>
+std::optional<std::vector<T>> SplitInto(std::string_view text) {
+  std::vector<T> parsed;
+  for (const std::string& name : SplitNames(text)) {
+    const auto one = T::Parse(name);
+    if (!one) return std::nullopt;
+    parsed.push_back(*one);
+  }
+  return parsed;
+}
+
 }  // namespace
 
-std::string JoinPatterns(const std::vector<EventPattern>& patterns) {
+std::string JoinNames(const std::vector<std::string>& names) {
   std::string text;
-  for (const EventPattern& pattern : patterns) {
+  for (const std::string& name : names) {
     if (!text.empty()) text += ',';
-    text += pattern.text();
+    text += name;
   }
   return text;
 }
 
-std::optional<std::vector<EventPattern>> SplitPatterns(std::string_view text) {
-  std::vector<EventPattern> patterns;
+std::vector<std::string> SplitNames(std::string_view text) {
+  std::vector<std::string> names;
   while (!text.empty()) {
     const std::size_t end = text.find(',');
-    const auto pattern = EventPattern::Parse(text.substr(0, end));
-    if (!pattern) return std::nullopt;
-    patterns.push_back(*pattern);
+    names.emplace_back(text.substr(0, end));
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
   }
-  return patterns;
+  return names;
+}
+
+std::string JoinPatterns(const std::vector<EventPattern>& patterns) {
+  std::vector<std::string> names;
+  for (const EventPattern& pattern : patterns) names.push_back(pattern.text());
+  return JoinNames(names);
+}
+
+std::optional<std::vector<EventPattern>> SplitPatterns(std::string_view text) {
+  return SplitInto<EventPattern>(text);
+}
+
+std::string JoinAreas(const std::vector<RegionCode>& areas) {
+  std::vector<std::string> names;
+  for (const RegionCode& area : areas) names.push_back(area.ToString());
+  return JoinNames(names);
+}
+
+std::optional<std::vector<RegionCode>> SplitAreas(std::string_view text) {
+  return SplitInto<RegionCode>(text);
 }
 
 std::string PackSubscription(const Subscription& subscription) {
@@ -83,27 +112,46 @@ std::string PackSubscription(const Subscription& subscription) {
       .Add(subscription.id.ToString())
       .Add(subscription.display_name)
       .Add(subscription.office)
+      .Add(subscription.agency)
       .Add(JoinPatterns(subscription.event_types))
-      .Add(subscription.area ? subscription.area->ToString() : std::string())
+      .Add(JoinAreas(subscription.areas))
+      .Add(JoinNames(subscription.offices))
+      .Add(subscription.subject)
+      .Add(subscription.filter.text())
       .Add(subscription.epoch)
       .Add(subscription.starts_at)
+      .Add(static_cast<std::int64_t>(subscription.state))
+      .Add(subscription.version)
       .Add(ToMicroseconds(subscription.created))
+      .Add(ToMicroseconds(subscription.updated))
       .Done();
 }
 
 std::optional<Subscription> UnpackSubscription(std::string_view bytes) {
   RecordReader reader(bytes);
   if (reader.Text() != kForm) return std::nullopt;
+  Subscription one;
   const auto id = SubscriptionId::Parse(reader.Text());
-  const std::string name(reader.Text());
-  const std::string office(reader.Text());
+  one.display_name = reader.Text();
+  one.office = reader.Text();
+  one.agency = reader.Text();
   auto types = SplitPatterns(reader.Text());
-  const auto area = RegionCode::Parse(reader.Text());
-  const std::int64_t epoch = reader.Number();
-  const std::int64_t starts_at = reader.Number();
-  const Instant created = FromMicroseconds(reader.Number());
-  if (!reader.IsDone() || !id || !types) return std::nullopt;
-  return Subscription{*id, name, office, *std::move(types), area, epoch, starts_at, created};
+  auto areas = SplitAreas(reader.Text());
+  one.offices = SplitNames(reader.Text());
+  one.subject = reader.Text();
+  auto filter = EventFilter::Parse(reader.Text());
+  one.epoch = reader.Number();
+  one.starts_at = reader.Number();
+  one.state = static_cast<SubscriptionState>(reader.Number());
+  one.version = reader.Number();
+  one.created = FromMicroseconds(reader.Number());
+  one.updated = FromMicroseconds(reader.Number());
+  if (!reader.IsDone() || !id || !types || !areas || !filter) return std::nullopt;
+  one.id = *id;
+  one.event_types = *std::move(types);
+  one.areas = *std::move(areas);
+  one.filter = *std::move(filter);
+  return one;
 }
 
 }  // namespace sinergi::notifications

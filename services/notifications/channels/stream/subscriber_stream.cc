@@ -48,6 +48,7 @@ std::string SubscriberStream::Heartbeat(Instant now) const {
   heartbeat.set_last_number(events_->last_number());
   heartbeat.set_epoch(events_->epoch());
   heartbeat.set_resume_token(events_->resume_token());
+  heartbeat.set_paused(events_->paused());
   *heartbeat.mutable_time() =
       google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(ToMicroseconds(now));
   return response.SerializeAsString();
