@@ -191,6 +191,10 @@ Option Command::AddNumber(const std::string& name, std::int64_t& target, Between
   return Option(*app_->add_option(name, target, Fill(about, language_))->check(Within(range)));
 }
 
+void Command::AddFlag(const std::string& name, bool& target, const Message& about) const {
+  app_->add_flag(name, target, Fill(about, language_));
+}
+
 Option Command::AddSeveral(const std::string& name, std::vector<std::string>& target,
                            const Message& about) const {
   return Option(*app_->add_option(name, target, Fill(about, language_))->allow_extra_args(false));

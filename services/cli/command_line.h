@@ -56,6 +56,8 @@ class Command {
   Option AddNumber(const std::string& name, int& target, Between range, const Message& about) const;
   Option AddNumber(const std::string& name, std::int64_t& target, Between range,
                    const Message& about) const;
+  // True when it is given.
+  void AddFlag(const std::string& name, bool& target, const Message& about) const;
   // May be given several times, one value each.
   Option AddSeveral(const std::string& name, std::vector<std::string>& target,
                     const Message& about) const;

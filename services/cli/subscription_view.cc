@@ -4,6 +4,7 @@
 #include "services/cli/moments.h"
 #include "services/cli/short_names.h"
 #include "services/cli/subscription_messages.h"
+#include "services/cli/webhook_messages.h"
 
 namespace sinergi::cli {
 namespace {
@@ -41,6 +42,17 @@ Cell StateOf(const Output& output, const Subscription& subscription) {
   return {Label(subscription.state(), output.language()), active ? Style::kGreen : Style::kYellow};
 }
 
+void AddWebhook(const Output& output, const notifications::v1::Webhook& webhook, Fields& fields) {
+  fields.Add(messages::kUrl, webhook.url());
+  fields.Add(messages::kContent, Label(webhook.content(), output.language()));
+  fields.Add(messages::kStrict, output.Text(webhook.strict_order() ? messages::kStrictOrder
+                                                                   : messages::kSubjectOrder));
+  if (!webhook.contact().empty()) fields.Add(messages::kContact, webhook.contact());
+  if (webhook.allowed_rate() > 0) {
+    fields.Add(messages::kRate, std::to_string(webhook.allowed_rate()));
+  }
+}
+
 }  // namespace
 
 std::string Describe(Session& session, const Subscription& subscription) {
@@ -61,6 +73,7 @@ std::string Describe(Session& session, const Subscription& subscription) {
   }
   if (!subscription.subject().empty()) fields.Add(messages::kSubject, subscription.subject());
   if (!subscription.filter().empty()) fields.Add(messages::kFilter, subscription.filter());
+  if (subscription.has_webhook()) AddWebhook(output, subscription.webhook(), fields);
   fields.Add(messages::kEpoch, std::to_string(subscription.epoch()));
   fields.Add(messages::kCreated, TimeOf(session, subscription));
   fields.Add(messages::kId, subscription.subscription_id());

@@ -1,15 +1,20 @@
 #include "services/notifications/assembly.h"
 
 #include "common/evidence/evidence.h"
+#include "common/http/http_get.h"
 #include "common/outbox/inbox.h"
 #include "common/outbox/outbox.h"
 #include "common/outbox/outbox_pruner.h"
+#include "services/notifications/api/delivery_api.h"
 #include "services/notifications/api/event_handlers.h"
+#include "services/notifications/api/event_json.h"
 #include "services/notifications/api/notifications_api.h"
 #include "services/notifications/api/permissions.h"
+#include "services/notifications/api/webhook_api.h"
 #include "services/notifications/application/journal_pruner.h"
 #include "services/notifications/channels/stream/fetched_events.h"
 #include "services/notifications/channels/stream/subscriber_stream.h"
+#include "services/notifications/channels/webhook/webhook_dispatcher.h"
 #include "services/notifications/storage/migrations.h"
 
 namespace sinergi::notifications {
@@ -34,10 +39,51 @@ Inbox::Options InboxOptions(EventConsumer& consumer) {
   return options;
 }
 
+HttpClient::Options ClientOptions(const Settings& settings) {
+  HttpClient::Options options;
+  // Checked before.
+  options.guard = *AddressGuard::Parse(settings.webhook_networks, "notifications_webhook_networks");
+  options.ca_file = settings.webhook_ca_file;
+  options.client_certificate = settings.webhook_client_certificate;
+  options.client_key = settings.webhook_client_key;
+  return options;
+}
+
+WebhookLine::Options LineOptions(const Settings& settings) {
+  WebhookLine::Options options;
+  options.schedule = RetrySchedule(*settings.WebhookPauses());  // checked before
+  options.timeout = settings.webhook_timeout;
+  options.at_once = settings.webhook_at_once;
+  options.per_minute = settings.webhook_per_minute;
+  options.suspend_after = settings.webhook_suspend_after;
+  return options;
+}
+
+WebhookApi::Endpoints EndpointsBy(const WebhookSender& sender) {
+  return {[&sender](const Subscription& subscription, const std::vector<WebhookSecret>& secrets) {
+            return sender.Challenge(subscription, secrets);
+          },
+          [&sender](const Subscription& subscription, const std::vector<WebhookSecret>& secrets) {
+            return sender.Test(subscription, secrets);
+          }};
+}
+
+ReferenceData ReferenceOf(const Dependencies& given) {
+  return {given.regions, given.offices,
+          [](const std::string& url) { return CheckHttpUrl(url).operator bool(); }};
+}
+
 NotificationsApi::Channel StreamChannel(const Clock& clock, std::chrono::milliseconds heartbeat) {
   return [&clock, heartbeat](std::unique_ptr<EventStream> events, std::function<void()> wake) {
     return std::make_unique<SubscriberStream>(std::move(events), clock, heartbeat, std::move(wake));
   };
+}
+
+RpcService ServiceOf(NotificationsApi& api, WebhookApi& webhooks, DeliveryApi& deliveries) {
+  RpcService service = api.Service();
+  webhooks.AddTo(service);
+  deliveries.AddTo(service);
+  return service;
 }
 
 }  // namespace
@@ -54,12 +100,28 @@ struct Notifications::Parts {
               [&announcer = given.announcer] { announcer.Announce(kJournalChannel); }),
         tokens(given.sealer, std::move(database_epoch)),
         directory(given.database, given.announcer),
-        subscriptions({given.database, changes, given.clock, given.cache, given.announcer}),
+        secrets(given.database, given.sealer),
+        subscriptions(
+            {given.database, changes, given.clock, given.cache, given.announcer, secrets}),
+        webhooks(given.database, given.clock, subscriptions, secrets, journal),
         streams({given.database, journal, tail, tokens, directory}, subscriptions),
+        replays(given.database, given.clock, subscriptions, journal),
+        history(given.database, subscriptions),
+        missed(given.database, given.clock, subscriptions, streams, tokens),
         pages(given.sealer, given.clock),
-        api(subscriptions, streams, {given.regions, given.offices}, given.clock, pages,
-            given.hash_key, StreamChannel(given.clock, given.settings.heartbeat), FetchedEvents),
-        service(api.Service()),
+        api(subscriptions, streams, ReferenceOf(given), given.clock, pages, given.hash_key,
+            StreamChannel(given.clock, given.settings.heartbeat), FetchedEvents),
+        dispatcher(
+            {{{given.database, journal, tail, tokens, directory}, directory, secrets, given.clock},
+             subscriptions,
+             sender},
+            DeliveryLedger(given.database, given.clock, Uuid::Make(given.clock.Now()).ToString()),
+            LineOptions(given.settings)),
+        client(ClientOptions(given.settings)),
+        sender(client, given.clock, given.settings.webhook_timeout, MessageAsJson),
+        delivery_api({history, replays, missed, pages, given.hash_key}),
+        webhook_api(webhooks, given.hash_key, EndpointsBy(sender)),
+        service(ServiceOf(api, webhook_api, delivery_api)),
         answers(given.database, given.clock, {.service = "notifications"}),
         denials(given.database, given.clock) {}
 
@@ -71,10 +133,20 @@ struct Notifications::Parts {
   Inbox inbox;
   const ResumeTokens tokens;
   SubscriptionDirectory directory;
+  const WebhookSecrets secrets;
   SubscriptionOperations subscriptions;
+  WebhookOperations webhooks;
   const EventStreams streams;
+  ReplayOperations replays;
+  const DeliveryHistory history;
+  MissedEvents missed;
   const PageTokens pages;
   NotificationsApi api;
+  WebhookDispatcher dispatcher;
+  HttpClient client;  // ends before the dispatcher, whom it tells what came of requests
+  WebhookSender sender;
+  DeliveryApi delivery_api;
+  WebhookApi webhook_api;
   const RpcService service;
   const OutboxPruner answers;
   Denials denials;
@@ -120,6 +192,7 @@ void Notifications::StartWorkers(Workers& workers) {
   Parts& parts = *parts_;
   workers.Start("notify-journal", [&parts](std::stop_token stop) { parts.tail.Run(stop); });
   workers.Start("notify-subscr", [&parts](std::stop_token stop) { parts.directory.Run(stop); });
+  workers.Start("notify-webhooks", [&parts](std::stop_token stop) { parts.dispatcher.Run(stop); });
   workers.Start("notify-prune", [&parts](std::stop_token stop) { parts.pruner.Run(stop); });
   workers.Start("notify-answers", [&parts](std::stop_token stop) { parts.answers.Run(stop); });
   workers.Start("notify-denials", [&parts](std::stop_token stop) { parts.denials.Run(stop); });

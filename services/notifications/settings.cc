@@ -1,5 +1,6 @@
 #include "services/notifications/settings.h"
 
+#include "common/http/address_guard.h"
 #include "common/settings/reasons.h"
 #include "common/settings/values.h"
 
@@ -20,9 +21,49 @@ void Settings::AddTo(SettingsTable& table) {
             "How many bytes these may take, about.");
   table.Add(&journal_retention, "notifications_journal_retention",
             "How long events are kept for subscribers that were away.");
+  table.Add(&webhook_pauses, "notifications_webhook_pauses",
+            "How long a webhook's delivery waits after its first, second, … failure; then it is "
+            "given up.");
+  table.Add(&webhook_timeout, "notifications_webhook_timeout",
+            "How long an endpoint may take to answer.");
+  table.Add(&webhook_at_once, "notifications_webhook_at_once", 1, 1000,
+            "How many requests may be on their way to one webhook.");
+  table.Add(&webhook_per_minute, "notifications_webhook_per_minute", 1, 10'000'000,
+            "How many requests one webhook gets in a minute at most.");
+  table.Add(&webhook_suspend_after, "notifications_webhook_suspend_after",
+            "After how long of nothing but failures a webhook is left alone.");
+  table.Add(&webhook_networks, "notifications_webhook_networks",
+            "Addresses that webhooks may lead to though they are not public, with commas: "
+            "127.0.0.0/8,::1 for a try on one machine.");
+  table.Add(&webhook_ca_file, "notifications_webhook_ca_file",
+            "PEM file of authorities for endpoints' certificates; empty: the system's.");
+  table.Add(&webhook_client_certificate, "notifications_webhook_client_certificate",
+            "PEM file of a certificate for endpoints that ask for one.");
+  table.Add(&webhook_client_key, "notifications_webhook_client_key", "PEM file of its key.");
+}
+
+Result<std::vector<std::chrono::milliseconds>> Settings::WebhookPauses() const {
+  std::vector<std::chrono::milliseconds> pauses;
+  std::string_view rest = webhook_pauses;
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    std::chrono::milliseconds pause{0};
+    const Reason* const wrong = ReadDuration(rest.substr(0, comma), pause);
+    if (wrong != nullptr) {
+      return Error::Invalid({{"notifications_webhook_pauses",
+                              &sinergi::reasons::kSettingMalformed,
+                              {{"value", webhook_pauses}, {"form", "5s,5m,1h"}}}});
+    }
+    pauses.push_back(pause);
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+  }
+  return pauses;
 }
 
 Status Settings::Check() const {
+  if (const auto pauses = WebhookPauses(); !pauses) return pauses.error();
+  const auto guard = AddressGuard::Parse(webhook_networks, "notifications_webhook_networks");
+  if (!guard) return guard.error();
   if (heartbeat >= kShortestHeartbeat) return Status::Ok();
   return Error::Invalid({{"notifications_heartbeat",
                           &sinergi::reasons::kSettingOutOfRange,

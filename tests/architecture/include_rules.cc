@@ -63,8 +63,9 @@ const std::vector<FolderRule>& FolderRules() {
        "api translates between contracts and application; rows and brokers are not its business"},
       {"channels",
        {"application", "domain"},
-       Joined(kValueTypes, {"events/", "rpc/", "announcements/", "lifecycle/"}),
-       {"sinergi/", "google/protobuf/", "grpcpp/"},
+       Joined(kValueTypes, {"events/", "rpc/", "announcements/", "lifecycle/", "http/",
+                            "privacy/signatures.h", "logging/"}),
+       {"sinergi/", "google/protobuf/", "grpcpp/", "nlohmann/"},
        "a channel delivers what application gives it"},
   };
   return kRules;

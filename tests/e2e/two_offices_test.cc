@@ -109,6 +109,8 @@ class TwoOfficesTest : public ::testing::Test {
         {"referral_id", referral_.referral_id()},
         {"facility_id", clinic_},
         {"resume_token", "a token of theirs"},
+        {"replay_id", "019a0000-0000-7000-8000-000000000000"},
+        {"url", "https://example.org/"},
         {"subscription_id", subscription_},
         {"tat_request_id", assessment_.tat_request_id()},
         {"role", "Peran"},
@@ -143,6 +145,9 @@ class TwoOfficesTest : public ::testing::Test {
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
         const bool is_service = field->name() == "service";
         reflection->SetEnumValue(&message, field, is_service ? 3 : 1);
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_INT64 &&
+                 message.GetDescriptor()->full_name().starts_with("sinergi.notifications.")) {
+        reflection->SetInt64(&message, field, 1);
       } else if (field->name() == "time") {  // of an appointment
         auto* time = reflection->MutableMessage(&message, field);
         time->GetReflection()->SetInt64(time, time->GetDescriptor()->FindFieldByName("seconds"),

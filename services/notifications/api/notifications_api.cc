@@ -183,7 +183,8 @@ Result<std::unique_ptr<StreamSource>> NotificationsApi::Stream(
   }
   if (auto checked = checks.Done(); !checked) return checked.error();
   auto events = streams_.Open(call.caller, id,
-                              {request.resume_token(), request.start() == v1::STREAM_START_NOW},
+                              {request.resume_token(), request.start() == v1::STREAM_START_NOW,
+                               request.start() == v1::STREAM_START_ACKNOWLEDGED},
                               call.deadline);
   if (!events) return events.error();
   return channel_(*std::move(events), std::move(wake));

@@ -25,12 +25,24 @@ void Take(const Subscription& wanted, Subscription& after) {
   after.*Member = wanted.*Member;
 }
 
+// Another endpoint has not been asked yet.
+void TakeWebhook(const Subscription& wanted, Subscription& after) {
+  const bool is_new = wanted.webhook->url != after.webhook->url;
+  const bool verified = after.webhook->verified && !is_new;
+  const std::int64_t rate = is_new ? 0 : after.webhook->rate;
+  after.webhook = wanted.webhook;
+  after.webhook->verified = verified;
+  after.webhook->rate = rate;
+  if (is_new) after.state = SubscriptionState::kUnverified;
+}
+
 constexpr std::array kChanges{Change{"display_name", Take<&Subscription::display_name>},
                               Change{"event_types", Take<&Subscription::event_types>},
                               Change{"area_codes", Take<&Subscription::areas>},
                               Change{"offices", Take<&Subscription::offices>},
                               Change{"subject", Take<&Subscription::subject>},
-                              Change{"filter", Take<&Subscription::filter>}};
+                              Change{"filter", Take<&Subscription::filter>},
+                              Change{"webhook", TakeWebhook}};
 
 // Reads one message; what is wrong goes to the checks.
 class SubscriptionReader {
@@ -58,6 +70,7 @@ class SubscriptionReader {
     } else {
       checks_.Violated(Field("filter"), filter.error());
     }
+    if (message_.has_webhook()) ReadWebhook(message_.webhook());
     return std::move(wanted_);
   }
 
@@ -130,6 +143,25 @@ class SubscriptionReader {
     }
   }
 
+  void ReadWebhook(const v1::Webhook& message) {
+    Webhook webhook;
+    webhook.url = message.url();
+    if (webhook.url.size() > kMaxUrl || !reference_.is_endpoint(webhook.url)) {
+      checks_.Violated(Field("webhook.url"), reasons::kWebhookUrlRefused,
+                       {{"limit", std::to_string(kMaxUrl)}});
+    }
+    const int content = message.content() == 0 ? int{v1::WEBHOOK_CONTENT_THIN} : message.content();
+    if (const auto known = CheckedEnum(checks_, Field("webhook.content"), content, 2)) {
+      webhook.content = static_cast<WebhookContent>(*known);
+    }
+    webhook.strict_order = message.strict_order();
+    webhook.contact = message.contact();
+    if (!webhook.contact.empty() && !IsMailbox(webhook.contact)) {
+      checks_.Violated(Field("webhook.contact"), reasons::kContactMalformed);
+    }
+    wanted_.webhook = std::move(webhook);
+  }
+
   const v1::Subscription& message_;
   const ReferenceData& reference_;
   const Instant now_;
@@ -166,6 +198,7 @@ Subscription ReadSubscription(const v1::CreateSubscriptionRequest& request,
   *message.mutable_offices() = request.offices();
   message.set_subject(request.subject());
   message.set_filter(request.filter());
+  if (request.has_webhook()) *message.mutable_webhook() = request.webhook();
   return SubscriptionReader(message, reference, now, "", checks).Read();
 }
 
@@ -212,6 +245,11 @@ Result<Subscription> Edited(const Subscription& before,
   google::protobuf::util::FieldMaskUtil::MergeMessageTo(request.subscription(),
                                                         request.update_mask(), options, &message);
   FieldChecks checks;
+  const auto& paths = request.update_mask().paths();
+  const bool channel = std::find(paths.begin(), paths.end(), "webhook") != paths.end();
+  if (channel && (!before.webhook || !request.subscription().has_webhook())) {
+    checks.Violated("subscription.webhook", reasons::kChannelFixed);
+  }
   const Subscription wanted =
       SubscriptionReader(message, reference, now, "subscription.", checks).Read();
   if (auto checked = checks.Done(); !checked) return checked.error();
@@ -239,6 +277,15 @@ void FillSubscription(const Subscription& subscription, v1::Subscription& messag
   message.set_epoch(subscription.epoch);
   message.set_state(static_cast<v1::SubscriptionState>(subscription.state));
   message.set_etag(EtagOf(subscription));
+  if (subscription.webhook) {
+    v1::Webhook& webhook = *message.mutable_webhook();
+    webhook.set_url(subscription.webhook->url);
+    webhook.set_content(static_cast<v1::WebhookContent>(subscription.webhook->content));
+    webhook.set_strict_order(subscription.webhook->strict_order);
+    webhook.set_contact(subscription.webhook->contact);
+    webhook.set_verified(subscription.webhook->verified);
+    webhook.set_allowed_rate(subscription.webhook->rate);
+  }
   SetTimestamp(subscription.created, message.mutable_create_time());
   SetTimestamp(subscription.updated, message.mutable_update_time());
 }

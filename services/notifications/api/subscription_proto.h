@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "common/offices/offices.h"
 #include "common/regions/regions.h"
 #include "common/rpc/field_checks.h"
@@ -12,6 +15,9 @@ namespace sinergi::notifications {
 struct ReferenceData {
   const Regions& regions;
   const Offices& offices;
+  // Whether events may be posted to this URL at all; where it leads is checked with every
+  // connection.
+  std::function<bool(const std::string& url)> is_endpoint;
 };
 
 // What the request wants: everything that a subscriber may say; without id, times and state. What

@@ -23,7 +23,7 @@ EventStream::EventStream(const EventSources& sources, Subscription subscription,
 Result<Deliveries> EventStream::Next(std::size_t limit) {
   if (auto followed = FollowSubscription(); !followed) return followed.error();
   Deliveries deliveries;
-  if (paused()) {
+  if (paused() && !ignores_pauses_) {
     deliveries.at_end = true;
     return deliveries;
   }

@@ -49,11 +49,19 @@ class EventStream {
   // SUBSCRIPTION_NOT_FOUND when the subscription was deleted.
   Result<Deliveries> Next(std::size_t limit);
 
+  // From now on gives events in a pause too: for who decides of pauses itself.
+  void IgnorePauses() { ignores_pauses_ = true; }
+
   // Whether the subscription was paused when Next looked.
   bool paused() const { return subscription_.state == SubscriptionState::kPaused; }
 
   // Calls `wake` when there may be more, as long as the answer is kept. Never blocks.
   WakeList::Wake Watch(std::function<void()> wake) { return sources_.tail.Watch(std::move(wake)); }
+
+  // Where it stands: after all that it gave, and what lies behind that and does not match.
+  const Place& place() const { return place_; }
+  // Goes back to a place that it gave something after.
+  void Rewind(const Place& place) { place_ = place; }
 
   std::int64_t last_number() const { return place_.number; }
   std::int64_t epoch() const { return subscription_.epoch; }
@@ -74,6 +82,7 @@ class EventStream {
   Subscription subscription_;
   const std::int64_t head_;
   Place place_;
+  bool ignores_pauses_ = false;
   std::int64_t edition_ = -1;  // of the directory, when it last looked there
 };
 

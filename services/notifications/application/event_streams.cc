@@ -1,6 +1,7 @@
 #include "services/notifications/application/event_streams.h"
 
 #include "services/notifications/domain/reasons.h"
+#include "services/notifications/storage/acknowledgement_store.h"
 
 namespace sinergi::notifications {
 
@@ -41,6 +42,11 @@ Result<Place> EventStreams::PlaceOf(const Subscription& subscription, const Stre
   if (!start.resume_token.empty()) {
     return PlaceOfToken(subscription, start.resume_token, deadline);
   }
+  if (start.from_acknowledged) {
+    const auto kept = AcknowledgementStore::Find(sources_.database, deadline, subscription);
+    if (!kept) return kept.error();
+    if (*kept) return CheckedPlace(subscription, **kept, deadline);
+  }
   return start.from_now ? sources_.journal.End(subscription, deadline)
                         : sources_.journal.Beginning(subscription, deadline);
 }
@@ -51,11 +57,17 @@ Result<Place> EventStreams::PlaceOfToken(const Subscription& subscription, const
   if (!point || point->subscription != subscription.id) {
     return Error::Invalid({{"resume_token", &reasons::kResumeTokenInvalid, {}}});
   }
+  if (!sources_.tokens.IsOfThisLife(*point, subscription)) {
+    return sources_.journal.NoLongerKept(subscription, deadline);
+  }
+  return CheckedPlace(subscription, point->place, deadline);
+}
+
+Result<Place> EventStreams::CheckedPlace(const Subscription& subscription, const Place& place,
+                                         Deadline deadline) const {
   const auto head = JournalStore::Head(sources_.database, deadline);
   if (!head) return head.error();
-  const Place& place = point->place;
-  if (!sources_.tokens.IsOfThisLife(*point, subscription) || place.position < head->pruned ||
-      place.position > head->position) {
+  if (place.position < head->pruned || place.position > head->position) {
     return sources_.journal.NoLongerKept(subscription, deadline);
   }
   return place;

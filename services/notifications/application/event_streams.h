@@ -14,6 +14,7 @@ namespace sinergi::notifications {
 struct StreamStart {
   std::string resume_token;
   bool from_now = false;
+  bool from_acknowledged = false;  // after the place that was acknowledged, if one was
 };
 
 // Opens streams for callers. Any thread.
@@ -36,10 +37,17 @@ class EventStreams {
   Result<Stretch> OpenAt(const Caller& caller, SubscriptionId id, std::int64_t epoch,
                          std::int64_t from_number, Deadline deadline) const;
 
+  // What a place gets that is of another life: OUT_OF_RANGE RESUME_TOKEN_OUT_OF_RANGE.
+  Error NoLongerKept(const Subscription& subscription, Deadline deadline) const {
+    return sources_.journal.NoLongerKept(subscription, deadline);
+  }
+
  private:
   Result<Place> PlaceOf(const Subscription& subscription, const StreamStart& start,
                         Deadline deadline) const;
   Result<Place> PlaceOfToken(const Subscription& subscription, const std::string& token,
+                             Deadline deadline) const;
+  Result<Place> CheckedPlace(const Subscription& subscription, const Place& place,
                              Deadline deadline) const;
 
   const EventSources sources_;

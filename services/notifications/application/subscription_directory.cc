@@ -51,4 +51,12 @@ std::shared_ptr<const Subscription> SubscriptionDirectory::Find(SubscriptionId i
   return found == known_.end() ? nullptr : found->second;
 }
 
+std::vector<std::shared_ptr<const Subscription>> SubscriptionDirectory::All() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<const Subscription>> all;
+  all.reserve(known_.size());
+  for (const auto& [id, subscription] : known_) all.push_back(subscription);
+  return all;
+}
+
 }  // namespace sinergi::notifications

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
 #include "common/announcements/announcer.h"
 #include "common/database/database.h"
@@ -34,6 +35,9 @@ class SubscriptionDirectory {
 
   // Of state kDeleted if it was deleted while this process ran; nothing for what it does not know.
   std::shared_ptr<const Subscription> Find(SubscriptionId id) const;
+
+  // All that it knows, the deleted too.
+  std::vector<std::shared_ptr<const Subscription>> All() const;
 
   // Grows with every change that it has read.
   std::int64_t edition() const { return edition_; }

@@ -7,6 +7,7 @@
 #include "services/notifications/application/subscription_directory.h"
 #include "services/notifications/domain/programmes.h"
 #include "services/notifications/domain/reasons.h"
+#include "services/notifications/storage/delivery_store.h"
 #include "services/notifications/storage/journal_store.h"
 #include "services/notifications/storage/subscription_record.h"
 
@@ -14,6 +15,8 @@ namespace sinergi::notifications {
 namespace {
 
 constexpr std::chrono::minutes kTimeToLive{10};
+
+constexpr const char* kItself = "sinergi-notifications";  // in evidence
 
 std::string KeyOf(SubscriptionId id) { return "subscription:" + id.ToString(); }
 
@@ -84,6 +87,7 @@ Result<std::string> SubscriptionOperations::Create(const Caller& caller,
   wanted.id = SubscriptionId::Make(now);
   wanted.created = now;
   wanted.updated = now;
+  if (wanted.webhook) wanted.state = SubscriptionState::kUnverified;
   auto answered = use_.changes.Once(request, deadline, [&](Transaction& tx) -> Result<std::string> {
     const auto version = SubscriptionStore::NextVersion(tx);
     if (!version) return version.error();
@@ -95,6 +99,7 @@ Result<std::string> SubscriptionOperations::Create(const Caller& caller,
     made.starts_at = *position;
     made.version = *version;
     SubscriptionStore::Insert(tx, made);
+    if (made.webhook) use_.secrets.Renew(tx, made.id, now, {});
     RecordEvidence(tx, {now, caller.subject, "subscriptions.create", ResourceOf(made.id), ""});
     return answer(made);
   });
@@ -113,14 +118,25 @@ Result<std::string> SubscriptionOperations::SetState(const Target& target, Subsc
   const auto edit = [state](const Subscription& before) -> Result<Subscription> {
     Subscription after = before;
     after.state = state;
+    const bool unproven = after.webhook && !after.webhook->verified;
+    if (state != SubscriptionState::kDeleted && unproven) {
+      return Error::Of(reasons::kEndpointUnverified, {{"url", after.webhook->url}});
+    }
     return after;
   };
-  return Change(target, action, edit, {}, answer);
+  if (state != SubscriptionState::kDeleted) return Change(target, action, edit, {}, answer);
+  return Change(target, action, edit, {}, answer,
+                [now = use_.clock.Now()](Transaction& tx, const auto& deleted) {
+                  DeliveryStore::DeleteLines(tx, deleted.id);
+                  WebhookSecretStore::Expire(tx, deleted.id, now);
+                  WebhookSecretStore::DeleteExpired(tx, deleted.id, now);
+                  return Status::Ok();
+                });
 }
 
 Result<std::string> SubscriptionOperations::Change(const Target& target, const std::string& action,
                                                    const Edit& edit, const CountStart& start,
-                                                   const Answer& answer) {
+                                                   const Answer& answer, const Also& also) {
   const Instant now = use_.clock.Now();
   std::optional<Subscription> replaced;
   auto changed = use_.changes.Once(
@@ -136,10 +152,10 @@ Result<std::string> SubscriptionOperations::Change(const Target& target, const s
         }
         auto after = edit(before);
         if (!after) return after.error();
-        if (*after == before) return answer(before);
+        if (*after == before && !also) return answer(before);
         if (auto allowed = CheckTypes(*after); !allowed) return allowed.error();
         if (!WantTheSame(*after, before)) {
-          const auto position = PositionOf(tx, start, before.starts_at);
+          const auto position = StartOf(tx, before, start);
           if (!position) return position.error();
           after->starts_at = *position;
           ++after->epoch;
@@ -147,12 +163,52 @@ Result<std::string> SubscriptionOperations::Change(const Target& target, const s
         after->version = *version;
         after->updated = std::max(now, before.updated + std::chrono::microseconds(1));
         SubscriptionStore::Update(tx, *after);
+        if (also) {
+          if (auto done = also(tx, *after); !done) return done.error();
+        }
         RecordEvidence(tx, {now, target.caller.subject, action, ResourceOf(target.id), ""});
         replaced = before;
         return answer(*after);
       });
   if (changed && replaced) Tell(*replaced);
   return changed;
+}
+
+Status SubscriptionOperations::ChangeByService(SubscriptionId id, const std::string& action,
+                                               const std::function<void(Subscription&)>& edit,
+                                               Deadline deadline) {
+  std::optional<Subscription> replaced;
+  const Status done = use_.database.Transact(deadline, [&](Transaction& tx) -> Status {
+    const auto version = SubscriptionStore::NextVersion(tx);
+    if (!version) return version.error();
+    const auto found = SubscriptionStore::FindForUpdate(tx, id);
+    if (!found) return found.error();
+    if (!*found) return Status::Ok();
+    Subscription after = **found;
+    edit(after);
+    if (after == **found) return Status::Ok();
+    after.version = *version;
+    after.updated = std::max(use_.clock.Now(), after.updated + std::chrono::microseconds(1));
+    SubscriptionStore::Update(tx, after);
+    RecordEvidence(tx, {use_.clock.Now(), kItself, action, ResourceOf(id), ""});
+    replaced = **found;
+    return Status::Ok();
+  });
+  if (done && replaced) Tell(*replaced);
+  return done;
+}
+
+// A webhook's new epoch begins where its deliveries stand, so that nothing is missed and little
+// comes again.
+Result<std::int64_t> SubscriptionOperations::StartOf(Transaction& tx, const Subscription& before,
+                                                     const CountStart& start) const {
+  std::int64_t unchanged = before.starts_at;
+  if (before.webhook) {
+    const auto line = DeliveryStore::FindLine(tx, LineKey{before.id});
+    if (!line) return line.error();
+    if (*line) unchanged = std::max(unchanged, (*line)->settled.position);
+  }
+  return PositionOf(tx, start, unchanged);
 }
 
 void SubscriptionOperations::Tell(const Subscription& before) const {

@@ -11,6 +11,7 @@
 #include "common/identity/caller.h"
 #include "common/outbox/changes.h"
 #include "common/time/clock.h"
+#include "services/notifications/application/webhook_secrets.h"
 #include "services/notifications/domain/subscription.h"
 #include "services/notifications/storage/subscription_store.h"
 
@@ -39,6 +40,7 @@ class SubscriptionOperations {
     const Clock& clock;
     Cache& cache;
     Announcer& announcer;
+    const WebhookSecrets& secrets;
   };
   explicit SubscriptionOperations(const Use& use);
 
@@ -72,6 +74,17 @@ class SubscriptionOperations {
   Result<std::string> SetState(const Target& target, SubscriptionState state,
                                const std::string& action, const Answer& answer);
 
+  // Makes what `edit` makes of it and, in the same transaction, what `also` writes. As Update;
+  // `action` is the permission's name.
+  using Also = std::function<Status(Transaction&, const Subscription&)>;
+  Result<std::string> Change(const Target& target, const std::string& action, const Edit& edit,
+                             const CountStart& start, const Answer& answer, const Also& also = {});
+
+  // What the service itself makes of one, with evidence in its own name. Nothing when it was
+  // deleted.
+  Status ChangeByService(SubscriptionId id, const std::string& action,
+                         const std::function<void(Subscription&)>& edit, Deadline deadline);
+
   // NOT_FOUND SUBSCRIPTION_NOT_FOUND, also for another's.
   Result<Subscription> Get(const Caller& caller, SubscriptionId id, Deadline deadline) const;
 
@@ -85,8 +98,8 @@ class SubscriptionOperations {
 
  private:
   Result<std::optional<Subscription>> Find(SubscriptionId id, Deadline deadline) const;
-  Result<std::string> Change(const Target& target, const std::string& action, const Edit& edit,
-                             const CountStart& start, const Answer& answer);
+  Result<std::int64_t> StartOf(Transaction& tx, const Subscription& before,
+                               const CountStart& start) const;
   void Tell(const Subscription& before) const;
 
   const Use use_;

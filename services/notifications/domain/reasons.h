@@ -43,6 +43,51 @@ inline constexpr Reason kFieldNotChangeable{
     "names a field that cannot be changed; what can be: {fields}.",
     "menyebut kolom yang tidak dapat diubah; yang dapat diubah: {fields}."};
 
+inline constexpr Reason kChannelFixed{
+    ErrorCode::kInvalidArgument, "CHANNEL_FIXED",
+    "cannot be added or taken away: a subscription keeps its channel. Make another one.",
+    "tidak dapat ditambahkan atau dihapus: langganan tetap pada salurannya. Buat langganan lain."};
+
+inline constexpr Reason kReplayUnbounded{
+    ErrorCode::kInvalidArgument, "REPLAY_UNBOUNDED",
+    "must be given, or another condition: a replay says what it selects.",
+    "harus diisi, atau syarat lain: pengiriman ulang menyebutkan apa yang dipilihnya."};
+
+inline constexpr Reason kReplayNotFound{
+    ErrorCode::kNotFound, "REPLAY_NOT_FOUND",
+    "The subscription {subscription} has no replay {replay} that is still kept.",
+    "Langganan {subscription} tidak memiliki pengiriman ulang {replay} yang masih disimpan."};
+
+inline constexpr Reason kNotAWebhook{
+    ErrorCode::kFailedPrecondition, "NOT_A_WEBHOOK",
+    "The subscription {subscription} has no webhook; its events are streamed.",
+    "Langganan {subscription} tidak memiliki webhook; peristiwanya disampaikan lewat aliran."};
+
+inline constexpr Reason kEndpointUnverified{
+    ErrorCode::kFailedPrecondition, "ENDPOINT_UNVERIFIED",
+    "{url} has not yet shown that it wants these events: verify it first.",
+    "{url} belum membuktikan bahwa peristiwa ini dikehendakinya: verifikasi dahulu."};
+
+inline constexpr Reason kEndpointNotVerified{
+    ErrorCode::kFailedPrecondition, "ENDPOINT_NOT_VERIFIED",
+    "{url} did not answer the challenge with its text; it answered: {found}.",
+    "{url} tidak menjawab tantangan dengan teksnya; jawabannya: {found}."};
+
+inline constexpr Reason kEndpointChanged{
+    ErrorCode::kAborted, "ENDPOINT_CHANGED",
+    "The webhook's URL was changed while it was verified. Verify it again.",
+    "URL webhook diubah selagi diverifikasi. Verifikasi sekali lagi."};
+
+inline constexpr Reason kWebhookUrlRefused{
+    ErrorCode::kInvalidArgument, "WEBHOOK_URL_REFUSED",
+    "must be an https:// address without user and password, of at most {limit} characters.",
+    "harus berupa alamat https:// tanpa nama pengguna dan kata sandi, paling panjang {limit} "
+    "karakter."};
+
+inline constexpr Reason kContactMalformed{ErrorCode::kInvalidArgument, "CONTACT_MALFORMED",
+                                          "is no e-mail address such as siaga@instansi.go.id.",
+                                          "bukan alamat surel seperti siaga@instansi.go.id."};
+
 inline constexpr Reason kEventTypeMalformed{
     ErrorCode::kInvalidArgument, "EVENT_TYPE_MALFORMED",
     "is neither an event's full type, such as id.go.bnn.sinergi.referrals.v1.ReferralSent, nor a "

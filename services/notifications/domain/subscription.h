@@ -11,6 +11,7 @@
 #include "services/notifications/domain/event_filter.h"
 #include "services/notifications/domain/event_pattern.h"
 #include "services/notifications/domain/event_traits.h"
+#include "services/notifications/domain/webhook.h"
 
 namespace sinergi::notifications {
 
@@ -26,8 +27,15 @@ inline constexpr std::size_t kMaxSubject = 200;
 // every subscription then begins a new epoch.
 inline constexpr std::int64_t kMatcher = 1;
 
-// Rows hold these numbers; kDeleted is a row that is still to be told of.
-enum class SubscriptionState : std::int64_t { kActive = 1, kPaused = 2, kDeleted = 3 };
+// Rows hold these numbers, and contracts those but for the last.
+enum class SubscriptionState : std::int64_t {
+  kActive = 1,
+  kPaused = 2,
+  kUnverified = 3,  // a webhook whose endpoint has not answered the challenge
+  kSuspended = 4,   // a webhook that failed for so long that it is left alone
+  kGone = 5,        // a webhook whose endpoint said that it is gone for good
+  kDeleted = 100,   // is still to be told of
+};
 
 // What one office or partner agency wants to be told. All given conditions must hold for an event
 // to match.
@@ -41,8 +49,9 @@ struct Subscription {
   std::vector<std::string> offices;       // one of them concerned as well; empty for any
   std::string subject;                    // empty for every subject
   EventFilter filter;
-  std::int64_t epoch = 1;      // numbers count within one
-  std::int64_t starts_at = 0;  // journal position that the count begins after
+  std::optional<Webhook> webhook;  // none for who streams
+  std::int64_t epoch = 1;          // numbers count within one
+  std::int64_t starts_at = 0;      // journal position that the count begins after
   SubscriptionState state = SubscriptionState::kActive;
   std::int64_t version = 0;  // grows with every change of any subscription
   Instant created;

@@ -179,6 +179,16 @@ Result<std::int64_t> JournalStore::PositionBefore(Transaction& tx, Instant recei
   return head->position;
 }
 
+Result<std::int64_t> JournalStore::PositionBefore(Database& database, Deadline deadline,
+                                                  Instant received) {
+  const auto rows = database.Query(deadline, kFirstReceived, {ToMicroseconds(received)});
+  if (!rows) return rows.error();
+  if (!rows->empty()) return rows->front().Integer(0);
+  const auto head = Head(database, deadline);
+  if (!head) return head.error();
+  return head->position;
+}
+
 Result<JournalEntries> JournalStore::OldestBefore(Transaction& tx, Instant before,
                                                   std::int64_t limit) {
   const auto rows = tx.Query(kOldest, {limit});

@@ -72,6 +72,8 @@ class JournalStore {
   // The position before the first entry that was received at that time or later; the last one where
   // there is none.
   static Result<std::int64_t> PositionBefore(Transaction& tx, Instant received);
+  static Result<std::int64_t> PositionBefore(Database& database, Deadline deadline,
+                                             Instant received);
 
   // The oldest that are kept and were received before `before`, at most `limit`, only with their
   // traits.

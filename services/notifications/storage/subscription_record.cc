@@ -107,6 +107,7 @@ std::optional<std::vector<RegionCode>> SplitAreas(std::string_view text) {
 }
 
 std::string PackSubscription(const Subscription& subscription) {
+  const Webhook webhook = subscription.webhook.value_or(Webhook());
   return RecordWriter()
       .Add(kForm)
       .Add(subscription.id.ToString())
@@ -124,6 +125,12 @@ std::string PackSubscription(const Subscription& subscription) {
       .Add(subscription.version)
       .Add(ToMicroseconds(subscription.created))
       .Add(ToMicroseconds(subscription.updated))
+      .Add(webhook.url)
+      .Add(static_cast<std::int64_t>(webhook.content))
+      .Add(std::int64_t{webhook.strict_order})
+      .Add(webhook.contact)
+      .Add(std::int64_t{webhook.verified})
+      .Add(webhook.rate)
       .Done();
 }
 
@@ -146,6 +153,14 @@ std::optional<Subscription> UnpackSubscription(std::string_view bytes) {
   one.version = reader.Number();
   one.created = FromMicroseconds(reader.Number());
   one.updated = FromMicroseconds(reader.Number());
+  Webhook webhook;
+  webhook.url = reader.Text();
+  webhook.content = static_cast<WebhookContent>(reader.Number());
+  webhook.strict_order = reader.Number() != 0;
+  webhook.contact = reader.Text();
+  webhook.verified = reader.Number() != 0;
+  webhook.rate = reader.Number();
+  if (!webhook.url.empty()) one.webhook = std::move(webhook);
   if (!reader.IsDone() || !id || !types || !areas || !filter) return std::nullopt;
   one.id = *id;
   one.event_types = *std::move(types);

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/database/database.h"
+#include "common/time/clock.h"
+#include "services/notifications/storage/delivery_store.h"
+#include "services/notifications/storage/replay_store.h"
+
+namespace sinergi::notifications {
+
+// What one turn of deliveries changes, for several lines at once.
+struct DeliveryChanges {
+  std::vector<LineRow> lines;
+  std::vector<DeliveryRow> inserted;
+  std::vector<DeliveryRow> updated;
+  std::vector<DeliveryRow> deleted;
+  std::vector<AttemptRow> attempts;
+  std::vector<DeliveryRow> replayed;  // delivered by a replay: their dead letters are none any more
+  std::vector<LineKey> finished;      // replays of which nothing is left
+
+  bool empty() const {
+    return lines.empty() && inserted.empty() && updated.empty() && deleted.empty() &&
+           attempts.empty() && replayed.empty() && finished.empty();
+  }
+};
+
+// What was delivered and what waits, kept by the one process that holds the lease. Every change
+// checks the lease in its own transaction, so nobody claims an attempt after somebody else took
+// over. One thread at a time.
+class DeliveryLedger {
+ public:
+  // A dead holder's deliveries are taken over after this.
+  static constexpr std::chrono::seconds kLease{10};
+
+  // `holder` is this process's unique name.
+  DeliveryLedger(Database& database, const Clock& clock, std::string holder);
+
+  // Whether this process holds the lease now: took it, or kept it.
+  Result<bool> Hold();
+  void GiveBack();
+
+  // False when the lease is another's; nothing is changed then.
+  Result<bool> Commit(const DeliveryChanges& changes);
+
+  Result<std::optional<LineRow>> FindLine(const LineKey& key) const;
+  Result<std::vector<DeliveryStore::Waiting>> WaitingOf(const LineKey& key) const;
+  // All replays that go on.
+  Result<std::vector<ReplayRow>> OpenReplays() const;
+  Result<std::vector<DueDelivery>> Due(const LineKey& key, std::int64_t limit) const;
+
+ private:
+  Database& database_;
+  const Clock& clock_;
+  const std::string holder_;
+};
+
+}  // namespace sinergi::notifications

@@ -1,0 +1,204 @@
+#include "services/notifications/channels/webhook/webhook_dispatcher.h"
+
+#include <algorithm>
+
+#include "common/logging/log.h"
+#include "common/time/backoff.h"
+
+namespace sinergi::notifications {
+namespace {
+
+constexpr std::chrono::milliseconds kLongestPause{500};
+constexpr std::chrono::milliseconds kShortestPause{0};
+constexpr std::size_t kTailPage = 512;
+constexpr std::chrono::seconds kPatience{10};
+
+void Warn(const char* what, const Error& error) {
+  Log(LogLevel::kWarning, what,
+      {{"reason", std::string(error.reason().name)}, {"cause", error.cause()}});
+}
+
+}  // namespace
+
+WebhookDispatcher::WebhookDispatcher(const Use& use, DeliveryLedger ledger,
+                                     const WebhookLine::Options& options)
+    : clock_(use.endpoints.clock),
+      tail_(use.endpoints.sources.tail),
+      directory_(use.endpoints.directory),
+      subscriptions_(use.subscriptions),
+      sender_(use.sender),
+      ledger_(std::move(ledger)),
+      endpoints_(use.endpoints, ledger_, options) {}
+
+void WebhookDispatcher::Run(std::stop_token stop) {
+  const auto on_event = tail_.Watch([this] { wake_up_.Ring(); });
+  const auto on_change = directory_.Watch([this] { wake_up_.Ring(); });
+  while (!stop.stop_requested()) {
+    if (HoldsLease()) {
+      Turn(stop);
+    } else {
+      LetGo();
+    }
+    wake_up_.WaitFor(stop, Pause());
+  }
+  if (holds_) ledger_.GiveBack();
+}
+
+bool WebhookDispatcher::HoldsLease() {
+  const Instant now = clock_.Now();
+  // Again well before its end, or when the clock was set back.
+  if (holds_ && now < hold_until_ && hold_until_ - now <= DeliveryLedger::kLease) return true;
+  const auto held = ledger_.Hold();
+  if (!held) Warn("the lease of deliveries could not be renewed", held.error());
+  holds_ = held && *held;
+  hold_until_ = now + DeliveryLedger::kLease / 3;
+  return holds_;
+}
+
+void WebhookDispatcher::LetGo() {
+  holds_ = false;
+  endpoints_.Clear();
+  ready_.clear();
+  failed_.clear();
+  turns_.clear();
+  turn_of_.clear();
+  seen_ = -1;
+}
+
+void WebhookDispatcher::Turn(const std::stop_token& stop) {
+  DeliveryChanges changes;
+  std::vector<Posting> postings;
+  endpoints_.Follow(ready_);
+  FollowJournal();
+  TakeAnswers(changes);
+  AdvanceReady(changes, postings);
+  if (!Commit(stop, changes)) return LetGo();
+  Send(std::move(postings));
+  EndWhatFails();
+}
+
+// Wakes the lines that something new matches.
+void WebhookDispatcher::FollowJournal() {
+  while (true) {
+    const auto entries = seen_ < 0 ? std::nullopt : tail_.After(seen_, kTailPage);
+    if (!entries) {
+      seen_ = tail_.position();
+      ready_.merge(endpoints_.All());
+      return;
+    }
+    for (const auto& entry : *entries) endpoints_.AddMatching(entry->traits(), ready_);
+    if (entries->empty()) return;
+    seen_ = entries->back()->position;
+  }
+}
+
+void WebhookDispatcher::TakeAnswers(DeliveryChanges& changes) {
+  std::deque<std::pair<Posting, PostingAnswer>> answers;
+  {
+    const std::lock_guard lock(mutex_);
+    answers.swap(answers_);
+  }
+  const Instant now = clock_.Now();
+  for (const auto& [posting, answer] : answers) {
+    const auto* const endpoint = endpoints_.Find(posting.key);
+    if (endpoint == nullptr) continue;
+    endpoint->line->Take(posting, answer, now, changes);
+    ready_.insert(posting.key);
+    if (!answer.delivered) failed_.insert(posting.key);
+  }
+}
+
+void WebhookDispatcher::AdvanceReady(DeliveryChanges& changes, std::vector<Posting>& postings) {
+  const Instant now = clock_.Now();
+  while (!turns_.empty() && turns_.begin()->first <= now) {
+    ready_.insert(turns_.begin()->second);
+    SetTurn(turns_.begin()->second, Instant::max());
+  }
+  for (const LineKey& key : std::exchange(ready_, {})) AdvanceOne(key, changes, postings);
+}
+
+void WebhookDispatcher::AdvanceOne(const LineKey& key, DeliveryChanges& changes,
+                                   std::vector<Posting>& postings) {
+  const auto* const endpoint = endpoints_.Find(key);
+  if (endpoint == nullptr) return;
+  WebhookLine& line = *endpoint->line;
+  const Instant now = clock_.Now();
+  const Status done = line.Advance(ledger_, now, changes, postings);
+  if (!done && done.error().code() == ErrorCode::kOutOfRange) {
+    return endpoints_.Reopen(key, changes, ready_);
+  }
+  if (!done) {
+    Warn("a webhook could not go on; trying again", done.error());
+    return SetTurn(key, now + kLongestPause);
+  }
+  SetTurn(key, line.NextTurn(now));
+  if (!line.IsFinished()) return;
+  changes.finished.push_back(key);
+  endpoints_.Remove(key);
+}
+
+// Until it is done: what was decided says what shall be, so that it may be written again. False
+// when somebody else holds the lease.
+bool WebhookDispatcher::Commit(const std::stop_token& stop, const DeliveryChanges& changes) {
+  if (changes.empty()) return true;
+  Backoff backoff(std::chrono::milliseconds(20), std::chrono::seconds(2));
+  while (true) {
+    const auto held = ledger_.Commit(changes);
+    if (held) return *held;
+    Warn("deliveries could not be noted; trying again", held.error());
+    if (stop.stop_requested()) return false;
+    wake_up_.WaitFor(stop, backoff.Next());
+  }
+}
+
+void WebhookDispatcher::Send(std::vector<Posting> postings) {
+  for (Posting& posting : postings) {
+    const auto* const endpoint = endpoints_.Find(posting.key);
+    if (endpoint == nullptr) continue;
+    sender_.Send(std::move(posting), endpoint->line->subscription(), endpoint->secrets,
+                 [this](const Posting& sent, const PostingAnswer& answer) {
+                   {
+                     const std::lock_guard lock(mutex_);
+                     answers_.emplace_back(sent, answer);
+                   }
+                   wake_up_.Ring();
+                 });
+  }
+}
+
+// What is gone for good, or has failed for long, is left alone until its subscriber sees to it.
+void WebhookDispatcher::EndWhatFails() {
+  for (const LineKey& key : std::exchange(failed_, {})) {
+    const auto* const endpoint = endpoints_.Find(key);
+    const auto verdict = endpoint == nullptr ? std::nullopt : endpoint->line->Verdict(clock_.Now());
+    if (!verdict) continue;
+    const Status done = subscriptions_.ChangeByService(
+        key.subscription, "subscriptions.suspend",
+        [verdict](Subscription& one) {
+          one.state = *verdict;
+          if (one.webhook && *verdict == SubscriptionState::kGone) one.webhook->verified = false;
+        },
+        Deadline::In(kPatience));
+    if (!done) Warn("a webhook that fails could not be ended", done.error());
+  }
+}
+
+void WebhookDispatcher::SetTurn(const LineKey& key, Instant at) {
+  const auto known = turn_of_.find(key);
+  if (known != turn_of_.end()) {
+    turns_.erase({known->second, key});
+    turn_of_.erase(known);
+  }
+  if (at == Instant::max()) return;
+  turns_.emplace(at, key);
+  turn_of_.emplace(key, at);
+}
+
+std::chrono::milliseconds WebhookDispatcher::Pause() const {
+  if (!holds_ || turns_.empty()) return kLongestPause;
+  const auto until = turns_.begin()->first - clock_.Now();
+  return std::clamp(std::chrono::ceil<std::chrono::milliseconds>(until), kShortestPause,
+                    kLongestPause);
+}
+
+}  // namespace sinergi::notifications

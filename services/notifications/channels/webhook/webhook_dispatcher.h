@@ -1,0 +1,73 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/lifecycle/wake_up.h"
+#include "services/notifications/application/subscription_operations.h"
+#include "services/notifications/channels/webhook/webhook_endpoints.h"
+#include "services/notifications/channels/webhook/webhook_sender.h"
+
+namespace sinergi::notifications {
+
+// Posts to all webhooks what their subscriptions match. Of several processes the one that holds the
+// lease does. What it claims commits before it is sent, and one endpoint that hangs, fails or is
+// slow delays no other: requests are on their way side by side, and each line goes on by itself.
+class WebhookDispatcher {
+ public:
+  // References outlive it.
+  struct Use {
+    WebhookEndpoints::Use endpoints;
+    SubscriptionOperations& subscriptions;
+    WebhookSender& sender;
+  };
+
+  WebhookDispatcher(const Use& use, DeliveryLedger ledger, const WebhookLine::Options& options);
+
+  // Delivers until `stop` is requested. Never ends on an error. Nothing calls back once the
+  // sender's client has ended.
+  void Run(std::stop_token stop);
+
+ private:
+  bool HoldsLease();
+  void Turn(const std::stop_token& stop);
+  void LetGo();
+
+  void FollowJournal();
+  void TakeAnswers(DeliveryChanges& changes);
+  void AdvanceReady(DeliveryChanges& changes, std::vector<Posting>& postings);
+  void AdvanceOne(const LineKey& key, DeliveryChanges& changes, std::vector<Posting>& postings);
+  bool Commit(const std::stop_token& stop, const DeliveryChanges& changes);
+  void Send(std::vector<Posting> postings);
+  void EndWhatFails();
+  void SetTurn(const LineKey& key, Instant at);
+  std::chrono::milliseconds Pause() const;
+
+  const Clock& clock_;
+  JournalTail& tail_;
+  SubscriptionDirectory& directory_;
+  SubscriptionOperations& subscriptions_;
+  WebhookSender& sender_;
+  DeliveryLedger ledger_;
+  WakeUp wake_up_;
+  std::mutex mutex_;
+  std::deque<std::pair<Posting, PostingAnswer>> answers_;  // guarded by mutex_
+
+  // Of Run's thread.
+  WebhookEndpoints endpoints_;
+  WebhookEndpoints::Keys ready_;
+  WebhookEndpoints::Keys failed_;  // whose answers were failures, in this turn
+  std::set<std::pair<Instant, LineKey>> turns_;
+  std::map<LineKey, Instant> turn_of_;
+  std::int64_t seen_ = -1;  // position in the journal
+  bool holds_ = false;
+  Instant hold_until_;  // when the lease is renewed
+};
+
+}  // namespace sinergi::notifications
