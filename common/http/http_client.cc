@@ -231,7 +231,7 @@ class HttpClient::Loop {
   const Options options_;
   std::unique_ptr<CURLM, ReleaseMulti> multi_;
   std::map<CURL*, std::unique_ptr<Transfer>> on_their_way_;  // of the thread
-  std::vector<Handle> idle_;         // of the thread
+  std::vector<Handle> idle_;                                 // of the thread
   std::mutex mutex_;
   std::vector<std::unique_ptr<Transfer>> queued_;  // guarded by mutex_
   std::jthread thread_;

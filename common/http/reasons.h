@@ -25,4 +25,8 @@ inline constexpr Reason kNetworkMalformed{
     "holds {value}, which is no range of addresses such as 127.0.0.0/8.",
     "berisi {value} yang bukan rentang alamat seperti 127.0.0.0/8."};
 
+inline constexpr Reason kMailFailed{ErrorCode::kUnavailable, "MAIL_FAILED",
+                                    "The mail server did not take a mail.",
+                                    "Server surel tidak menerima surel."};
+
 }  // namespace sinergi::reasons

@@ -11,7 +11,9 @@
 #include "services/notifications/api/notifications_api.h"
 #include "services/notifications/api/permissions.h"
 #include "services/notifications/api/webhook_api.h"
+#include "services/notifications/application/contact_notices.h"
 #include "services/notifications/application/journal_pruner.h"
+#include "services/notifications/application/retention.h"
 #include "services/notifications/channels/stream/fetched_events.h"
 #include "services/notifications/channels/stream/subscriber_stream.h"
 #include "services/notifications/channels/webhook/webhook_dispatcher.h"
@@ -121,6 +123,10 @@ struct Notifications::Parts {
         sender(client, given.clock, given.settings.webhook_timeout, MessageAsJson),
         delivery_api({history, replays, missed, pages, given.hash_key}),
         webhook_api(webhooks, given.hash_key, EndpointsBy(sender)),
+        mail({given.settings.mail_server, given.settings.mail_from, given.settings.mail_ca_file},
+             given.clock),
+        notices(given.database, mail, given.clock),
+        retention(given.database, given.clock, given.settings.delivery_retention),
         service(ServiceOf(api, webhook_api, delivery_api)),
         answers(given.database, given.clock, {.service = "notifications"}),
         denials(given.database, given.clock) {}
@@ -147,6 +153,9 @@ struct Notifications::Parts {
   WebhookSender sender;
   DeliveryApi delivery_api;
   WebhookApi webhook_api;
+  const MailSender mail;
+  ContactNotices notices;
+  Retention retention;
   const RpcService service;
   const OutboxPruner answers;
   Denials denials;
@@ -193,6 +202,8 @@ void Notifications::StartWorkers(Workers& workers) {
   workers.Start("notify-journal", [&parts](std::stop_token stop) { parts.tail.Run(stop); });
   workers.Start("notify-subscr", [&parts](std::stop_token stop) { parts.directory.Run(stop); });
   workers.Start("notify-webhooks", [&parts](std::stop_token stop) { parts.dispatcher.Run(stop); });
+  workers.Start("notify-contacts", [&parts](std::stop_token stop) { parts.notices.Run(stop); });
+  workers.Start("notify-retain", [&parts](std::stop_token stop) { parts.retention.Run(stop); });
   workers.Start("notify-prune", [&parts](std::stop_token stop) { parts.pruner.Run(stop); });
   workers.Start("notify-answers", [&parts](std::stop_token stop) { parts.answers.Run(stop); });
   workers.Start("notify-denials", [&parts](std::stop_token stop) { parts.denials.Run(stop); });

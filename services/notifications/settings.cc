@@ -3,6 +3,8 @@
 #include "common/http/address_guard.h"
 #include "common/settings/reasons.h"
 #include "common/settings/values.h"
+#include "services/notifications/domain/reasons.h"
+#include "services/notifications/domain/webhook.h"
 
 namespace sinergi::notifications {
 namespace {
@@ -40,6 +42,14 @@ void Settings::AddTo(SettingsTable& table) {
   table.Add(&webhook_client_certificate, "notifications_webhook_client_certificate",
             "PEM file of a certificate for endpoints that ask for one.");
   table.Add(&webhook_client_key, "notifications_webhook_client_key", "PEM file of its key.");
+  table.Add(&delivery_retention, "notifications_delivery_retention",
+            "How long attempts, dead letters, replays and deleted subscriptions are kept.");
+  table.Add(
+      &mail_server, "notifications_mail_server",
+      "smtp:// or smtps:// address of the server for mails to contacts; empty: none is sent.");
+  table.Add(&mail_from, "notifications_mail_from", "Whose mailbox these mails come from.");
+  table.Add(&mail_ca_file, "notifications_mail_ca_file",
+            "PEM file of authorities for the mail server's certificate; empty: the system's.");
 }
 
 Result<std::vector<std::chrono::milliseconds>> Settings::WebhookPauses() const {
@@ -62,6 +72,9 @@ Result<std::vector<std::chrono::milliseconds>> Settings::WebhookPauses() const {
 
 Status Settings::Check() const {
   if (const auto pauses = WebhookPauses(); !pauses) return pauses.error();
+  if (!IsMailbox(mail_from) && mail_from != "sinergi@localhost") {
+    return Error::Invalid({{"notifications_mail_from", &reasons::kContactMalformed, {}}});
+  }
   const auto guard = AddressGuard::Parse(webhook_networks, "notifications_webhook_networks");
   if (!guard) return guard.error();
   if (heartbeat >= kShortestHeartbeat) return Status::Ok();

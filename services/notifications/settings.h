@@ -26,6 +26,12 @@ struct Settings {
   std::string webhook_ca_file;
   std::string webhook_client_certificate;
   std::string webhook_client_key;
+  std::chrono::milliseconds delivery_retention = std::chrono::hours(24 * 90);
+
+  // How contacts are told that deliveries were given up.
+  std::string mail_server;
+  std::string mail_from = "sinergi@localhost";
+  std::string mail_ca_file;
 
   // The table reads into this object, which outlives it.
   void AddTo(SettingsTable& table);

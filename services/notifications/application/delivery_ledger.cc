@@ -1,9 +1,24 @@
 #include "services/notifications/application/delivery_ledger.h"
 
+#include <set>
+
+#include "services/notifications/storage/notice_store.h"
+
 namespace sinergi::notifications {
 namespace {
 
 constexpr std::chrono::seconds kPatience{10};
+
+// Whoever's deliveries were given up, or ended.
+std::set<SubscriptionId> ToBeTold(const DeliveryChanges& changes) {
+  std::set<SubscriptionId> ids(changes.ended.begin(), changes.ended.end());
+  for (const auto* const rows : {&changes.inserted, &changes.updated}) {
+    for (const DeliveryRow& row : *rows) {
+      if (row.state == DeliveryState::kDead) ids.insert(row.key.subscription);
+    }
+  }
+  return ids;
+}
 
 }  // namespace
 
@@ -44,6 +59,7 @@ Result<bool> DeliveryLedger::Commit(const DeliveryChanges& changes) {
     for (const AttemptRow& row : changes.attempts) DeliveryStore::AddAttempt(tx, row);
     for (const DeliveryRow& row : changes.replayed) DeliveryStore::MarkReplayed(tx, row);
     for (const LineRow& row : changes.lines) DeliveryStore::WriteLine(tx, row);
+    for (const SubscriptionId id : ToBeTold(changes)) NoticeStore::Add(tx, id, clock_.Now());
     for (const LineKey& key : changes.finished) {
       ReplayStore::Finish(tx, key, clock_.Now());
       DeliveryStore::DeleteLine(tx, key);

@@ -19,10 +19,11 @@ struct DeliveryChanges {
   std::vector<AttemptRow> attempts;
   std::vector<DeliveryRow> replayed;  // delivered by a replay: their dead letters are none any more
   std::vector<LineKey> finished;      // replays of which nothing is left
+  std::vector<SubscriptionId> ended;  // whose contacts are told, as for every delivery given up
 
   bool empty() const {
     return lines.empty() && inserted.empty() && updated.empty() && deleted.empty() &&
-           attempts.empty() && replayed.empty() && finished.empty();
+           attempts.empty() && replayed.empty() && finished.empty() && ended.empty();
   }
 };
 

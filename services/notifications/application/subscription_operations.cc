@@ -128,6 +128,7 @@ Result<std::string> SubscriptionOperations::SetState(const Target& target, Subsc
   return Change(target, action, edit, {}, answer,
                 [now = use_.clock.Now()](Transaction& tx, const auto& deleted) {
                   DeliveryStore::DeleteLines(tx, deleted.id);
+                  DeliveryStore::DeleteWaiting(tx, deleted.id);
                   WebhookSecretStore::Expire(tx, deleted.id, now);
                   WebhookSecretStore::DeleteExpired(tx, deleted.id, now);
                   return Status::Ok();

@@ -37,6 +37,9 @@ constexpr Statement kWriteLine{R"sql(
 constexpr Statement kDeleteLines{R"sql(
   DELETE FROM delivery_lines WHERE subscription_id = $1)sql"};
 
+constexpr Statement kDeleteWaiting{R"sql(
+  DELETE FROM deliveries WHERE subscription_id = $1 AND state = $2)sql"};
+
 constexpr Statement kInsert{R"sql(
   INSERT INTO deliveries (subscription_id, line, epoch, number, position, event_id, type, subject,
                           state, attempts, next_try_at, last_answer, changed_at)
@@ -170,6 +173,10 @@ void DeliveryStore::WriteLine(Transaction& tx, const LineRow& row) {
 
 void DeliveryStore::DeleteLines(Transaction& tx, SubscriptionId subscription) {
   tx.Execute(kDeleteLines, {subscription.ToString()});
+}
+
+void DeliveryStore::DeleteWaiting(Transaction& tx, SubscriptionId subscription) {
+  tx.Execute(kDeleteWaiting, {subscription.ToString(), kWaiting});
 }
 
 void DeliveryStore::Insert(Transaction& tx, const DeliveryRow& row) {

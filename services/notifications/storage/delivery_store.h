@@ -24,6 +24,7 @@ class DeliveryStore {
   static Result<std::optional<LineRow>> FindLine(Transaction& tx, const LineKey& key);
   static void WriteLine(Transaction& tx, const LineRow& row);
   static void DeleteLines(Transaction& tx, SubscriptionId subscription);
+  static void DeleteWaiting(Transaction& tx, SubscriptionId subscription);
 
   // Leaves one that is there as it is.
   static void Insert(Transaction& tx, const DeliveryRow& row);

@@ -74,7 +74,7 @@ void WebhookDispatcher::Turn(const std::stop_token& stop) {
   AdvanceReady(changes, postings);
   if (!Commit(stop, changes)) return LetGo();
   Send(std::move(postings));
-  EndWhatFails();
+  EndWhatFails(stop);
 }
 
 // Wakes the lines that something new matches.
@@ -167,7 +167,8 @@ void WebhookDispatcher::Send(std::vector<Posting> postings) {
 }
 
 // What is gone for good, or has failed for long, is left alone until its subscriber sees to it.
-void WebhookDispatcher::EndWhatFails() {
+void WebhookDispatcher::EndWhatFails(const std::stop_token& stop) {
+  DeliveryChanges changes;
   for (const LineKey& key : std::exchange(failed_, {})) {
     const auto* const endpoint = endpoints_.Find(key);
     const auto verdict = endpoint == nullptr ? std::nullopt : endpoint->line->Verdict(clock_.Now());
@@ -179,8 +180,10 @@ void WebhookDispatcher::EndWhatFails() {
           if (one.webhook && *verdict == SubscriptionState::kGone) one.webhook->verified = false;
         },
         Deadline::In(kPatience));
+    if (done) changes.ended.push_back(key.subscription);
     if (!done) Warn("a webhook that fails could not be ended", done.error());
   }
+  if (!Commit(stop, changes)) LetGo();
 }
 
 void WebhookDispatcher::SetTurn(const LineKey& key, Instant at) {

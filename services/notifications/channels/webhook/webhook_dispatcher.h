@@ -45,7 +45,7 @@ class WebhookDispatcher {
   void AdvanceOne(const LineKey& key, DeliveryChanges& changes, std::vector<Posting>& postings);
   bool Commit(const std::stop_token& stop, const DeliveryChanges& changes);
   void Send(std::vector<Posting> postings);
-  void EndWhatFails();
+  void EndWhatFails(const std::stop_token& stop);
   void SetTurn(const LineKey& key, Instant at);
   std::chrono::milliseconds Pause() const;
 

@@ -65,7 +65,6 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_due_idx ON deliveries (subscription_id, line, state, next_try_at);
 CREATE INDEX deliveries_subject_idx
   ON deliveries (subscription_id, line, subject, state, position);
-CREATE INDEX deliveries_changed_idx ON deliveries (changed_at);
 
 -- Every attempt at what did not go at once. No content, neither of the event nor of the answer.
 CREATE TABLE delivery_attempts (
