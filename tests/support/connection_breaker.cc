@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -131,6 +132,7 @@ void ConnectionBreaker::Accept() {
   SendAtOnce(client);
   const std::lock_guard lock(pairs_mutex_);
   pairs_.push_back({client, server});
+  if (most_of_server_ > 0) pairs_.back().left_of_server = most_of_server_;
 }
 
 // False when the connection has come to its end.
@@ -149,7 +151,13 @@ bool ConnectionBreaker::PassOn(Pair& pair, bool from_client) {
   } else if (!from_client && pair.is_doomed) {
     return false;
   }
-  return SendAll(from_client ? pair.server : pair.client, bytes);
+  if (from_client || pair.left_of_server < 0) {
+    return SendAll(from_client ? pair.server : pair.client, bytes);
+  }
+  const auto passed = std::min(size, static_cast<ssize_t>(pair.left_of_server));
+  pair.left_of_server -= passed;
+  return SendAll(pair.client, bytes.substr(0, static_cast<std::size_t>(passed))) &&
+         pair.left_of_server > 0;
 }
 
 bool ConnectionBreaker::IsAwaited(std::string_view bytes) {

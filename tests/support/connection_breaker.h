@@ -34,6 +34,10 @@ class ConnectionBreaker {
   void CutBefore(std::string bytes) { Arm(std::move(bytes), false); }
   void CutAnswerTo(std::string bytes) { Arm(std::move(bytes), true); }
 
+  // Every connection that is made from now on is broken once the server has sent so many bytes,
+  // which still arrive; 0 ends that.
+  void CutAfter(std::int64_t bytes_of_server) { most_of_server_ = bytes_of_server; }
+
   // How many connections were made and broken so far.
   int accepted() const { return accepted_; }
   int cuts() const { return cuts_; }
@@ -47,6 +51,7 @@ class ConnectionBreaker {
     int server;
     bool is_doomed = false;  // broken when the server answers
     bool client_spoke_last = false;
+    std::int64_t left_of_server = -1;  // bytes that still arrive; negative for any number
   };
 
   void Arm(std::string bytes, bool after_answer);
@@ -64,6 +69,7 @@ class ConnectionBreaker {
   std::uint16_t port_ = 0;
   std::atomic<bool> refuses_ = false;
   std::atomic<bool> holds_ = false;
+  std::atomic<std::int64_t> most_of_server_ = 0;
   std::atomic<int> accepted_ = 0;
   std::atomic<int> cuts_ = 0;
   std::atomic<int> round_trips_ = 0;
