@@ -97,7 +97,7 @@ bool Network::Holds(const in6_addr& address) const {
 
 Result<AddressGuard> AddressGuard::Parse(std::string_view networks, const std::string& field) {
   std::vector<Network> allowed;
-  while (!networks.empty()) {
+  for (bool more = !networks.empty(); more;) {
     const std::size_t comma = networks.find(',');
     const auto network = Network::Parse(networks.substr(0, comma));
     if (!network) {
@@ -106,7 +106,8 @@ Result<AddressGuard> AddressGuard::Parse(std::string_view networks, const std::s
                               {{"value", std::string(networks.substr(0, comma))}}}});
     }
     allowed.push_back(*network);
-    networks = comma == std::string_view::npos ? std::string_view() : networks.substr(comma + 1);
+    more = comma != std::string_view::npos;
+    if (more) networks.remove_prefix(comma + 1);
   }
   return AddressGuard(std::move(allowed));
 }

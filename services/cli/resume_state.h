@@ -35,6 +35,7 @@ class NumberLine {
   Verdict Judge(std::int64_t epoch, std::int64_t number);
 
   bool begun() const { return begun_; }
+  std::int64_t epoch() const { return epoch_; }
   std::int64_t expected() const { return number_ + 1; }
 
  private:

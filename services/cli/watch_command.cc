@@ -1,19 +1,18 @@
 #include <cstdio>
 
 #include "services/cli/command_line.h"
-#include "services/cli/event_stream.h"
 #include "services/cli/event_text.h"
 #include "services/cli/interruption.h"
 #include "services/cli/moments.h"
 #include "services/cli/notification_view.h"
 #include "services/cli/resume_state.h"
+#include "services/cli/subscriber.h"
 #include "services/cli/subscriptions.h"
 
 namespace sinergi::cli {
 namespace {
 
 using notifications::v1::Notification;
-using notifications::v1::StreamEventsResponse;
 
 struct WatchOptions {
   std::string subscription;
@@ -37,10 +36,8 @@ class Watch {
   Ending ReadState();
   Ending ChooseSubscription();
   Ending Begin();
-  bool Take(const StreamEventsResponse& message);
   void Hear(const notifications::v1::Heartbeat& heartbeat);
-  bool Hear(const Notification& notification);
-  bool Accept(const Notification& notification);
+  bool Take(const Notification& notification);
   void Note(const Message& message, const Variables& variables = {}) const;
   void Remember(const Notification& notification);
 
@@ -57,14 +54,19 @@ class Watch {
 Ending Watch::Run() {
   Interruption interruption;
   if (auto failed = Begin()) return failed;
-  EventStream stream(session_.connection(), place_);
-  const std::jthread on_signal = interruption.Call([&stream] { stream.Stop(); });
-  const auto lost = [this](const grpc::Status&) {
+  Subscriber subscriber(session_.connection(), place_, line_);
+  const std::jthread on_signal = interruption.Call([&subscriber] { subscriber.Stop(); });
+  Subscriber::Handlers handlers;
+  handlers.take = [this](const Notification& one) { return Take(one); };
+  handlers.heard = [this](const auto& heartbeat) { Hear(heartbeat); };
+  handlers.lost = [this] {
     lost_ = true;
     Note(messages::kLineLost);
   };
-  auto ending =
-      stream.Run([this](const StreamEventsResponse& message) { return Take(message); }, lost);
+  handlers.new_epoch = [this](std::int64_t epoch) {
+    Note(messages::kNewEpoch, {{"epoch", std::to_string(epoch)}});
+  };
+  auto ending = subscriber.Run(handlers);
   return ending ? ending : failed_;
 }
 
@@ -108,19 +110,7 @@ Ending Watch::ChooseSubscription() {
   return {};
 }
 
-bool Watch::Take(const StreamEventsResponse& message) {
-  if (message.has_notification()) return Hear(message.notification());
-  Hear(message.heartbeat());
-  return true;
-}
-
 void Watch::Hear(const notifications::v1::Heartbeat& heartbeat) {
-  const bool first = !line_.begun();
-  // From the beginning the numbers start at 1, whatever the latest is.
-  const bool at_end = place_.start == notifications::v1::STREAM_START_NOW;
-  if (first && at_end && place_.resume_token.empty()) {
-    line_.Begin(heartbeat.epoch(), heartbeat.last_number());
-  }
   if (std::exchange(lost_, false)) Note(messages::kLineBack);
   if (!std::exchange(greeted_, true)) {
     Note(messages::kWatching,
@@ -128,32 +118,10 @@ void Watch::Hear(const notifications::v1::Heartbeat& heartbeat) {
   }
 }
 
-bool Watch::Hear(const Notification& notification) {
-  if (!Accept(notification)) return !failed_;
+bool Watch::Take(const Notification& notification) {
   PrintNotification(session_, notification);
   Remember(notification);
   return !failed_ && ++seen_ != options_.count;
-}
-
-// Whether the event is the one that is due. A repeat is passed over in silence, a gap ends the
-// watch: nobody may believe that everything was seen.
-bool Watch::Accept(const Notification& notification) {
-  const auto expected = line_.expected();
-  switch (line_.Judge(notification.epoch(), notification.number())) {
-    case NumberLine::Verdict::kNext:
-      return true;
-    case NumberLine::Verdict::kRepeat:
-      return false;
-    case NumberLine::Verdict::kNewEpoch:
-      Note(messages::kNewEpoch, {{"epoch", std::to_string(notification.epoch())}});
-      return true;
-    case NumberLine::Verdict::kGap:
-      failed_ =
-          LocalFailure(messages::kNumbersJump, {{"number", std::to_string(notification.number())},
-                                                {"expected", std::to_string(expected)}});
-      return false;
-  }
-  return false;
 }
 
 // After the event was shown: a stop in between may show it again, but never loses it.

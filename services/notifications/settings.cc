@@ -55,7 +55,7 @@ void Settings::AddTo(SettingsTable& table) {
 Result<std::vector<std::chrono::milliseconds>> Settings::WebhookPauses() const {
   std::vector<std::chrono::milliseconds> pauses;
   std::string_view rest = webhook_pauses;
-  while (!rest.empty()) {
+  for (bool more = !rest.empty(); more;) {
     const std::size_t comma = rest.find(',');
     std::chrono::milliseconds pause{0};
     const Reason* const wrong = ReadDuration(rest.substr(0, comma), pause);
@@ -65,7 +65,8 @@ Result<std::vector<std::chrono::milliseconds>> Settings::WebhookPauses() const {
                               {{"value", webhook_pauses}, {"form", "5s,5m,1h"}}}});
     }
     pauses.push_back(pause);
-    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    more = comma != std::string_view::npos;
+    if (more) rest.remove_prefix(comma + 1);
   }
   return pauses;
 }

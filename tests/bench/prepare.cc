@@ -47,7 +47,7 @@ std::string Subscribe(const Clients& clients, const std::string& token) {
   request.set_request_id(NewRequestId());
   request.set_display_name("Rujukan wilayah");
   request.set_office(kOffice);
-  request.set_area_code(kArea);
+  request.add_area_codes(kArea);
   request.add_event_types("id.go.bnn.sinergi.referrals.v1.ReferralCreated");
   notifications::CreateSubscriptionResponse response;
   grpc::ClientContext context;

@@ -30,6 +30,10 @@ ListReferrals, few of a province, 99th p. ms	list-filter	p99_ms		below	10
 ListReferrals, none passes, 99th p. ms	list-none	p99_ms		below	10
 Outbox relay, events per second	relay	per_second		above	14500
 Outbox relay, events per second	relay	per_second	librdkafka	ratio	0.5
+1,000 streams, deliveries per second	streams	per_second	callback	ratio	0.6
+1,000 streams, most memory MB	streams	memory_mb		below	200
+Webhooks to this machine, per second	webhooks	per_second	libcurl	ratio	0.7
+Matching, 10,000 subscriptions, events a second	match	per_second	loop	ratio	10
 Commit to stream, median ms	stream	p50_ms	librdkafka	beyond	5
 Commit to stream, 99th percentile ms	stream	p99_ms	librdkafka	below	50
 END
@@ -48,6 +52,7 @@ Echo: median ms	get	echo	p50_ms
 Echo: 99th percentile ms	get	echo	p99_ms
 Relay: events in a backlog	relay	librdkafka	records
 Relay: records that came twice	relay	librdkafka	repeats
+1,000 streams: threads of the service	streams	ours	threads
 Stream: 90th percentile ms	stream	ours	p90_ms
 Stream: longest ms	stream	ours	max_ms
 Stream, from before the commit: median ms	stream	ours	from_begin_p50_ms

@@ -1,0 +1,129 @@
+# shellcheck shell=bash
+# The measurements of streams, webhooks and matching. To be sourced by tests/bench/run, after measure.sh.
+: "${root:?}" "${place:?}" "${logs:?}" "${data:?}" "${benches:?}" "${here:?}" "${rounds:?}"
+
+# How much; tests/bench/run --quick takes less.
+webhook_rounds=5
+webhook_events=40000
+webhooks_at_once=32
+streams_rounds=5
+streams_count=1000
+streams_events=400
+
+# --- which subscriptions an event matches ---------------------------------------------------------
+
+measure_match() { in_rounds "Matching, 10,000 subscriptions" "$rounds" match_round; }
+
+match_round() {
+  local round=$1 time_s=$2
+  measure match "$round" ours "$benches/bench-match" "--seconds=$((time_s / 2))"
+  record match "$round" loop per_second \
+    "$(sed -n 's/^loop_per_second //p' "$logs/bench-match-ours.log")"
+}
+
+# --- webhooks against a bare loop of libcurl ------------------------------------------------------
+
+# The service is started anew, with leave to post to this machine as fast as it can.
+measure_webhooks() {
+  stop_replica notifications-1
+  export SINERGI_NOTIFICATIONS_WEBHOOK_NETWORKS=127.0.0.0/8
+  export SINERGI_NOTIFICATIONS_WEBHOOK_PER_MINUTE=10000000
+  export SINERGI_NOTIFICATIONS_WEBHOOK_AT_ONCE=$webhooks_at_once
+  start_replica notifications-1
+  in_rounds "Webhooks" "$webhook_rounds" webhook_round
+  stop_replica notifications-1
+  unset SINERGI_NOTIFICATIONS_WEBHOOK_{NETWORKS,PER_MINUTE,AT_ONCE}
+  start_replica notifications-1
+}
+
+webhook_round() {
+  local round=$1 source=/sinergi/bench/webhook-$1-$EPOCHSECONDS sink_port
+  start_sink
+  subscribe "$source" "http://127.0.0.1:$sink_port/"
+  fill_journal "$source" "$webhook_events"
+  await_sink "$round" ours
+  start_sink
+  run_alone "$logs/bench-webhook-floor.log" "$benches/bench-webhook-floor" \
+    "--count=$webhook_events" "--url=http://127.0.0.1:$sink_port/" --bytes=620 \
+    "--at_once=$webhooks_at_once" || failed "the bare loop" "$logs/bench-webhook-floor.log"
+  await_sink "$round" libcurl
+}
+
+start_sink() {
+  local limit_us=$(($(now_us) + 10000000))
+  "$benches/bench-webhook-sink" "--count=$webhook_events" >"$data/sink.log" 2>&1 </dev/null 8>&- &
+  keep_pid sink "$!"
+  until sink_port=$(sed -n 's/^port //p' "$data/sink.log") && [[ -n $sink_port ]]; do
+    (($(now_us) < limit_us)) || die "the sink did not start: $data/sink.log"
+    sleep 0.02
+  done
+}
+
+# await_sink ROUND SIDE
+await_sink() {
+  local limit_us=$(($(now_us) + 120000000))
+  while pid_of sink >/dev/null; do
+    (($(now_us) < limit_us)) || die "not all was posted: $data/sink.log"
+    sleep 0.05
+  done
+  record webhooks "$1" "$2" per_second "$(sed -n 's/^per_second //p' "$data/sink.log")"
+}
+
+# subscribe SOURCE URL: the subscription's id is in `subscribed`
+subscribe() {
+  local log=$logs/bench-subscribe.log
+  run_alone "$log" "$benches/bench-subscribe" "--data=$data/services" \
+    "--notifications=$(address_of notifications-1)" "--source=$1" "--url=$2" ||
+    failed "subscribing" "$log"
+  subscribed=$(sed -n 's/^subscription //p' "$log")
+}
+
+# fill_journal SOURCE COUNT
+fill_journal() {
+  local log=$logs/bench-journal.log
+  psql -qX -v ON_ERROR_STOP=1 -v "source=$1" -v "count=$2" -f "$here/journal.sql" \
+    "$SINERGI_TEST_POSTGRES/notifications" >"$log" 2>&1 || failed "filling the journal" "$log"
+}
+
+# --- a thousand streams against a bare callback server --------------------------------------------
+
+measure_streams() {
+  subscribe "" ""
+  in_rounds "$streams_count streams" "$streams_rounds" streams_round
+}
+
+streams_round() {
+  local round=$1 limit_us=$(($(now_us) + 10000000)) floor_port=''
+  read_streams "$round" ours "$(address_of notifications-1)"
+  "$benches/bench-streams-floor" "--streams=$streams_count" "--count=$streams_events" \
+    --bytes=700 >"$data/streams-floor.log" 2>&1 </dev/null 8>&- &
+  keep_pid streams-floor "$!"
+  until floor_port=$(sed -n 's/^port //p' "$data/streams-floor.log") && [[ -n $floor_port ]]; do
+    (($(now_us) < limit_us)) || die "the floor did not start: $data/streams-floor.log"
+    sleep 0.02
+  done
+  read_streams "$round" callback "127.0.0.1:$floor_port"
+  stop_replica streams-floor
+}
+
+# read_streams ROUND SIDE SERVER
+read_streams() {
+  local log=$logs/bench-streams-$2.log limit_us=$(($(now_us) + 60000000)) reader status=0
+  "$benches/bench-streams" "--streams=$streams_count" "--count=$streams_events" "--server=$3" \
+    "--subscription=$subscribed" "--data=$data/services" >"$log" 2>&1 </dev/null 8>&- &
+  reader=$!
+  until grep -q '^ready' "$log"; do
+    (($(now_us) < limit_us)) && kill -0 "$reader" 2>/dev/null || failed "opening streams" "$log"
+    sleep 0.02
+  done
+  if [[ $2 == ours ]]; then
+    fill_journal "/sinergi/bench/streams-$1-$EPOCHSECONDS" "$streams_events"
+  fi
+  wait "$reader" || status=$?
+  ((status == 0)) || failed "reading streams" "$log"
+  record streams "$1" "$2" per_second "$(sed -n 's/^per_second //p' "$log")"
+  [[ $2 == ours ]] || return 0
+  status=/proc/$(pid_of notifications-1)/status
+  record streams "$1" ours memory_mb "$(awk '/^VmHWM/ {printf "%.1f", $2 / 1024}' "$status")"
+  record streams "$1" ours threads "$(awk '/^Threads/ {print $2}' "$status")"
+}

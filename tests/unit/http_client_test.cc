@@ -1,0 +1,146 @@
+#include "common/http/http_client.h"
+
+#include <gmock/gmock.h>
+
+#include <future>
+
+#include "common/http/reasons.h"
+#include "tests/support/certificates.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/webhook_receiver.h"
+
+namespace sinergi {
+namespace {
+
+using testing::WebhookReceiver;
+
+HttpClient::Options OfThisMachine() {
+  return {.guard = *AddressGuard::Parse("127.0.0.0/8", "networks")};
+}
+
+HttpRequest PostTo(const std::string& url, const std::string& body = "{}") {
+  HttpRequest request;
+  request.url = url;
+  request.body = body;
+  return request;
+}
+
+TEST(HttpClientTest, SendsWhatItIsGivenAndGivesTheAnswer) {
+  WebhookReceiver receiver;
+  receiver.Set([](const WebhookReceiver::Request& request) {
+    return WebhookReceiver::Answer{201, {{"X-Seen", request.Header("x-sent")}}, "taken"};
+  });
+  HttpClient client(OfThisMachine());
+  HttpRequest request = PostTo(receiver.Url(), "body");
+  request.headers = {{"x-sent", "this"}};
+  const auto answer = client.SendAndWait(request);
+  ASSERT_TRUE(answer) << answer.error().cause();
+  EXPECT_EQ(answer->status, 201);
+  EXPECT_EQ(answer->headers.at("x-seen"), "this");
+  EXPECT_EQ(answer->body, "taken");
+  EXPECT_EQ(receiver.Posted().front().body, "body");
+}
+
+TEST(HttpClientTest, ManyAreOnTheirWayAtOnce) {
+  WebhookReceiver receiver;
+  std::promise<void> go;
+  auto opened = go.get_future().share();
+  receiver.Set([opened](const auto&) {
+    opened.wait();
+    return WebhookReceiver::Answer{};
+  });
+  HttpClient client(OfThisMachine());
+  std::atomic<int> done = 0;
+  std::promise<void> all;
+  for (int i = 0; i < 20; ++i) {
+    client.Send(PostTo(receiver.Url()), [&](const Result<HttpAnswer>& answer) {
+      EXPECT_TRUE(answer);
+      if (++done == 20) all.set_value();
+    });
+  }
+  ASSERT_TRUE(receiver.Await(20));
+  go.set_value();
+  all.get_future().wait();
+}
+
+TEST(HttpClientTest, AnAnswerThatIsTooLongIsCut) {
+  WebhookReceiver receiver;
+  receiver.Set([](const auto&) {
+    return WebhookReceiver::Answer{500, {}, std::string(100'000, 'x')};
+  });
+  auto options = OfThisMachine();
+  options.most_bytes = 1000;
+  HttpClient client(std::move(options));
+  const auto answer = client.SendAndWait(PostTo(receiver.Url()));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 500);
+  EXPECT_EQ(answer->body.size(), 1000u);
+}
+
+TEST(HttpClientTest, ConnectsToAllowedAddressesOnly) {
+  WebhookReceiver receiver;
+  HttpClient client({});
+  const auto answer = client.SendAndWait(PostTo(receiver.Url()));
+  ASSERT_FALSE(answer);
+  EXPECT_TRUE(answer.error().Is(reasons::kAddressNotAllowed));
+  EXPECT_TRUE(receiver.Posted().empty());
+}
+
+TEST(HttpClientTest, NobodyThereIsAFailure) {
+  HttpClient client(OfThisMachine());
+  const auto answer = client.SendAndWait(PostTo("http://127.0.0.1:1/"));
+  ASSERT_FALSE(answer);
+  EXPECT_TRUE(answer.error().Is(reasons::kHttpFailed));
+}
+
+TEST(HttpClientTest, AnAnswerThatDoesNotComeIsAFailureInTime) {
+  WebhookReceiver receiver;
+  std::promise<void> go;
+  auto opened = go.get_future().share();
+  receiver.Set([opened](const auto&) {
+    opened.wait();
+    return WebhookReceiver::Answer{};
+  });
+  HttpClient client(OfThisMachine());
+  HttpRequest request = PostTo(receiver.Url());
+  request.timeout = std::chrono::milliseconds(200);
+  EXPECT_FALSE(client.SendAndWait(request));
+  go.set_value();
+}
+
+TEST(HttpClientTest, WhatIsOnItsWayEndsWithTheClient) {
+  WebhookReceiver receiver;
+  std::promise<void> go, ended;
+  auto opened = go.get_future().share();
+  receiver.Set([opened](const auto&) {
+    opened.wait();
+    return WebhookReceiver::Answer{};
+  });
+  {
+    HttpClient client(OfThisMachine());
+    client.Send(PostTo(receiver.Url()), [&ended](const Result<HttpAnswer>& answer) {
+      EXPECT_FALSE(answer);
+      ended.set_value();
+    });
+    ASSERT_TRUE(receiver.Await(1));
+  }
+  ended.get_future().wait();
+  go.set_value();
+}
+
+TEST(HttpClientTest, TrustsACertificateOfItsAuthorityAndNoOther) {
+  const testing::TemporaryFolder folder;
+  const testing::CertificateAuthority authority(folder / "", "authority");
+  authority.Issue(folder / "server.pem");
+  WebhookReceiver receiver((folder / "server.pem").string());
+  auto options = OfThisMachine();
+  options.ca_file = authority.file();
+  HttpClient client(std::move(options));
+  const auto answer = client.SendAndWait(PostTo(receiver.Url()));
+  EXPECT_TRUE(answer) << answer.error().cause();
+  HttpClient other(OfThisMachine());
+  EXPECT_FALSE(other.SendAndWait(PostTo(receiver.Url())));
+}
+
+}  // namespace
+}  // namespace sinergi
