@@ -47,24 +47,6 @@ Result<std::string> KeyOf(const std::filesystem::path& path, std::string text) {
   return std::move(keys->front());
 }
 
-std::string ToBase64(std::string_view bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), kBase64), '\0');
-  sodium_bin2base64(text.data(), text.size(), Bytes(bytes), bytes.size(), kBase64);
-  text.pop_back();  // its terminating zero
-  return text;
-}
-
-std::optional<std::string> FromBase64(std::string_view text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t length = 0;
-  if (sodium_base642bin(Bytes(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
-                        nullptr, kBase64) != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(length);
-  return bytes;
-}
-
 }  // namespace
 
 std::optional<std::vector<std::string>> ParseKeys(std::string_view text) {
@@ -128,13 +110,13 @@ TokenSealer::TokenSealer(std::string_view key32)
 TokenSealer::~TokenSealer() = default;
 
 std::string TokenSealer::Seal(std::string_view purpose, std::string_view payload) const {
-  return ToBase64(sodium::Encrypt(secret_->key, payload, purpose));
+  return sodium::ToBase64(sodium::Encrypt(secret_->key, payload, purpose), kBase64);
 }
 
 std::optional<std::string> TokenSealer::Open(std::string_view purpose,
                                              std::string_view token) const {
   if (token.size() > kMaxTokenBytes) return std::nullopt;
-  const auto sealed = FromBase64(token);
+  const auto sealed = sodium::FromBase64(token, kBase64);
   if (!sealed) return std::nullopt;
   return sodium::Decrypt(secret_->key, *sealed, purpose);
 }

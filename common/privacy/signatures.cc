@@ -31,22 +31,10 @@ std::string RandomBytes(std::size_t count) {
   return bytes;
 }
 
-std::string Base64(std::string_view bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), kBase64), '\0');
-  sodium_bin2base64(text.data(), text.size(), Bytes(bytes), bytes.size(), kBase64);
-  text.pop_back();  // its terminating zero
-  return text;
-}
+std::string Base64(std::string_view bytes) { return sodium::ToBase64(bytes, kBase64); }
 
 std::optional<std::string> ParseBase64(std::string_view text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t length = 0;
-  if (sodium_base642bin(Bytes(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
-                        nullptr, kBase64) != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(length);
-  return bytes;
+  return sodium::FromBase64(text, kBase64);
 }
 
 struct Ed25519Key::Secret {

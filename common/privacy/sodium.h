@@ -16,6 +16,10 @@ void Prepare();
 const unsigned char* Bytes(std::string_view text);
 unsigned char* Bytes(std::string& text);
 
+// Base64 in one of libsodium's variants; reading gives nothing for what is not exactly that form.
+std::string ToBase64(std::string_view bytes, int variant);
+std::optional<std::string> FromBase64(std::string_view text, int variant);
+
 // A 256-bit key that is wiped when it goes out of scope.
 class Key {
  public:

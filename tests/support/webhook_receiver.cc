@@ -51,12 +51,15 @@ bool WebhookReceiver::Request::IsChallenge() const {
   return Attribute("type").ends_with(".EndpointChallenged");
 }
 
-WebhookReceiver::WebhookReceiver(const std::string& certificate)
+WebhookReceiver::WebhookReceiver(const std::string& certificate,
+                                 const std::string& client_authorities)
     : server_(std::make_unique<Server>()) {
   if (certificate.empty()) {
     server_->http = std::make_unique<httplib::Server>();
   } else {
-    server_->http = std::make_unique<httplib::SSLServer>(certificate.c_str(), certificate.c_str());
+    server_->http = std::make_unique<httplib::SSLServer>(
+        certificate.c_str(), certificate.c_str(),
+        client_authorities.empty() ? nullptr : client_authorities.c_str());
   }
   auto& http = *server_->http;
   http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };

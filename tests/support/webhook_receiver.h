@@ -36,8 +36,10 @@ class WebhookReceiver {
   };
   using Answering = std::function<Answer(const Request&)>;
 
-  // Listens on a free port of 127.0.0.1; over TLS with the PEM file's certificate and key.
-  explicit WebhookReceiver(const std::string& certificate = {});
+  // Listens on a free port of 127.0.0.1; over TLS with the PEM file's certificate and key, and for
+  // clients only whose certificates are of these authorities, where they are given.
+  explicit WebhookReceiver(const std::string& certificate = {},
+                           const std::string& client_authorities = {});
   ~WebhookReceiver();
 
   std::string Url(const std::string& path = "/hook") const;

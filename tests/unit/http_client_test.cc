@@ -142,5 +142,21 @@ TEST(HttpClientTest, TrustsACertificateOfItsAuthorityAndNoOther) {
   EXPECT_FALSE(other.SendAndWait(PostTo(receiver.Url())));
 }
 
+TEST(HttpClientTest, ShowsItsCertificateToWhoeverAsksForOne) {
+  const testing::TemporaryFolder folder;
+  const testing::CertificateAuthority authority(folder / "", "authority");
+  authority.Issue(folder / "server.pem");
+  authority.Issue(folder / "client.pem");
+  WebhookReceiver receiver((folder / "server.pem").string(), authority.file());
+  auto options = OfThisMachine();
+  options.ca_file = authority.file();
+  HttpClient nobody(options);
+  EXPECT_FALSE(nobody.SendAndWait(PostTo(receiver.Url())));
+  options.client_certificate = options.client_key = (folder / "client.pem").string();
+  HttpClient client(options);
+  const auto answer = client.SendAndWait(PostTo(receiver.Url()));
+  EXPECT_TRUE(answer) << answer.error().cause();
+}
+
 }  // namespace
 }  // namespace sinergi
