@@ -119,8 +119,8 @@ struct Notifications::Parts {
              sender},
             DeliveryLedger(given.database, given.clock, Uuid::Make(given.clock.Now()).ToString()),
             LineOptions(given.settings)),
-        client(ClientOptions(given.settings)),
         sender(client, given.clock, given.settings.webhook_timeout, MessageAsJson),
+        client(ClientOptions(given.settings)),
         delivery_api({history, replays, missed, pages, given.hash_key}),
         webhook_api(webhooks, given.hash_key, EndpointsBy(sender)),
         mail({given.settings.mail_server, given.settings.mail_from, given.settings.mail_ca_file},
@@ -149,8 +149,8 @@ struct Notifications::Parts {
   const PageTokens pages;
   NotificationsApi api;
   WebhookDispatcher dispatcher;
-  HttpClient client;  // ends before the dispatcher, whom it tells what came of requests
   WebhookSender sender;
+  HttpClient client;  // ends before sender and dispatcher, whom it tells what came of requests
   DeliveryApi delivery_api;
   WebhookApi webhook_api;
   const MailSender mail;

@@ -79,10 +79,10 @@ TEST_F(NotificationsWishTest, APartnerHearsOfProgrammesAndNothingElse) {
   Publish({Sent("referrals/1", {kCiamis}), Programme("areas/1", {kCiamis}),
            Programme("areas/2", {kPangkalpinang})});
   AwaitJournal(3);
-  const auto& method = Method("StreamEvents");
   for (const std::int64_t tail : {10'000, 1}) {
     RestartWithTail(tail);
-    auto source = Method("StreamEvents").stream(CallOf(method, partner), StreamOf(id), [] {});
+    const auto& method = Method("StreamEvents");
+    auto source = method.stream(CallOf(method, partner), StreamOf(id), [] {});
     ASSERT_TRUE(source);
     Subscriber stream(*std::move(source));
     ASSERT_TRUE(stream.Await(2));

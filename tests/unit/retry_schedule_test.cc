@@ -117,18 +117,26 @@ TEST(RateLimitTest, OverAMinuteItIsThatMany) {
 
 TEST(WaitingDeliveriesTest, TheFirstOfASubjectHoldsThoseBehindIt) {
   WaitingDeliveries waiting;
-  waiting.Set("a", 5, kNow + seconds(9));
-  waiting.Set("a", 7, kNow);
+  waiting.Set("a", {5, 1}, kNow + seconds(9));
+  waiting.Set("a", {7, 1}, kNow);
   EXPECT_EQ(waiting.NextTry(), kNow + seconds(9));
-  waiting.Set("b", 8, kNow + seconds(3));
+  waiting.Set("b", {8, 1}, kNow + seconds(3));
   EXPECT_EQ(waiting.NextTry(), kNow + seconds(3));
-  waiting.Remove("a", 5);
+  waiting.Remove("a", {5, 1});
   EXPECT_EQ(waiting.NextTry(), kNow);
-  waiting.Remove("a", 7);
-  waiting.Remove("b", 8);
+  waiting.Remove("a", {7, 1});
+  waiting.Remove("b", {8, 1});
   EXPECT_TRUE(waiting.empty());
   EXPECT_FALSE(waiting.Holds("a"));
   EXPECT_EQ(waiting.NextTry(), Instant::max());
+}
+
+TEST(WaitingDeliveriesTest, AnEventMayWaitOnceForEachEpoch) {
+  WaitingDeliveries waiting;
+  waiting.Set("a", {5, 1}, kNow);
+  waiting.Set("a", {5, 2}, kNow + seconds(1));
+  waiting.Remove("a", {5, 1});
+  EXPECT_EQ(waiting.NextTry(), kNow + seconds(1));
 }
 
 }  // namespace

@@ -31,6 +31,23 @@ std::chrono::milliseconds ReadOverlap(const v1::RotateWebhookSecretRequest& requ
   return std::chrono::seconds(seconds);
 }
 
+// One of few, if one is free.
+class Turn {
+ public:
+  explicit Turn(std::counting_semaphore<>& few) : few_(few), has_(few.try_acquire()) {}
+  ~Turn() {
+    if (has_) few_.release();
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+  explicit operator bool() const { return has_; }
+
+ private:
+  std::counting_semaphore<>& few_;
+  const bool has_;
+};
+
 }  // namespace
 
 WebhookApi::WebhookApi(WebhookOperations& webhooks, std::string hash_key, Endpoints endpoints)
@@ -63,6 +80,8 @@ Result<std::string> WebhookApi::Verify(const Call& call,
   if (auto checked = checks.Done(); !checked) return checked.error();
   const auto found = webhooks_.Find(call.caller, id, call.deadline);
   if (!found) return found.error();
+  const Turn turn(few_);
+  if (!turn) return Error::Of(reasons::kEndpointChecksBusy);
   const auto rate = endpoints_.challenge(found->subscription, found->secrets);
   if (!rate) return rate.error();
   return webhooks_.SetVerified({call.caller, *change, call.deadline, id, ""},
@@ -70,8 +89,7 @@ Result<std::string> WebhookApi::Verify(const Call& call,
                                AnswerWith<v1::VerifySubscriptionResponse>);
 }
 
-Result<std::string> WebhookApi::Test(const Call& call,
-                                     const v1::TestSubscriptionRequest& request) const {
+Result<std::string> WebhookApi::Test(const Call& call, const v1::TestSubscriptionRequest& request) {
   FieldChecks checks;
   const auto id = checks.RequiredId<SubscriptionId>("subscription_id", request.subscription_id());
   if (auto checked = checks.Done(); !checked) return checked.error();
@@ -79,6 +97,8 @@ Result<std::string> WebhookApi::Test(const Call& call,
   if (!found) return found.error();
   const Webhook& webhook = *found->subscription.webhook;
   if (!webhook.verified) return Error::Of(reasons::kEndpointUnverified, {{"url", webhook.url}});
+  const Turn turn(few_);
+  if (!turn) return Error::Of(reasons::kEndpointChecksBusy);
   const PostingAnswer answer = endpoints_.test(found->subscription, found->secrets);
   v1::TestSubscriptionResponse response;
   response.set_delivered(answer.delivered);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <semaphore>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ namespace sinergi::notifications {
 // thread.
 class WebhookApi {
  public:
+  static constexpr std::ptrdiff_t kChecksAtOnce = 4;
+
   // How an endpoint is spoken to; each waits for the answer.
   struct Endpoints {
     std::function<Result<std::int64_t>(const Subscription&, const std::vector<WebhookSecret>&)>
@@ -29,12 +32,14 @@ class WebhookApi {
 
  private:
   Result<std::string> Verify(const Call& call, const v1::VerifySubscriptionRequest& request);
-  Result<std::string> Test(const Call& call, const v1::TestSubscriptionRequest& request) const;
+  Result<std::string> Test(const Call& call, const v1::TestSubscriptionRequest& request);
   Result<std::string> Rotate(const Call& call, const v1::RotateWebhookSecretRequest& request);
   Result<std::string> Secret(const Call& call, const v1::GetWebhookSecretRequest& request);
   Result<std::string> Health(const Call& call,
                              const v1::GetSubscriptionHealthRequest& request) const;
 
+  // Whoever speaks to an endpoint holds a worker of the server: few may at once.
+  std::counting_semaphore<> few_{kChecksAtOnce};
   WebhookOperations& webhooks_;
   const std::string hash_key_;
   const Endpoints endpoints_;

@@ -29,12 +29,14 @@ Result<bool> DeliveryLedger::Hold() {
   bool held = false;
   const Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
     const Instant now = clock_.Now();
-    const auto taken = DeliveryStore::TakeLease(tx, holder_, now, now + kLease);
+    const auto taken = held_ ? DeliveryStore::KeepLease(tx, holder_, now + kLease)
+                             : DeliveryStore::TakeLease(tx, holder_, now, now + kLease);
     if (!taken) return taken.error();
     held = *taken;
     return Status::Ok();
   });
   if (!done) return done.error();
+  held_ = held;
   return held;
 }
 
@@ -44,6 +46,7 @@ void DeliveryLedger::GiveBack() {
     return Status::Ok();
   });
   (void)done.operator bool();  // it ends by itself
+  held_ = false;
 }
 
 Result<bool> DeliveryLedger::Commit(const DeliveryChanges& changes) {
@@ -67,6 +70,7 @@ Result<bool> DeliveryLedger::Commit(const DeliveryChanges& changes) {
     return Status::Ok();
   });
   if (!done) return done.error();
+  held_ = held;
   return held;
 }
 
@@ -82,7 +86,11 @@ Result<std::vector<ReplayRow>> DeliveryLedger::OpenReplays() const {
   return ReplayStore::Open(database_, Deadline::In(kPatience));
 }
 
-Result<std::vector<DueDelivery>> DeliveryLedger::Due(const LineKey& key, std::int64_t limit) const {
+Result<std::vector<DueDelivery>> DeliveryLedger::Due(const LineKey& key, std::int64_t limit,
+                                                     bool strict) const {
+  if (strict) {
+    return DeliveryStore::FirstIfDue(database_, Deadline::In(kPatience), key, clock_.Now());
+  }
   return DeliveryStore::Due(database_, Deadline::In(kPatience), key, clock_.Now(), limit);
 }
 

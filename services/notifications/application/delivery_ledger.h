@@ -38,7 +38,8 @@ class DeliveryLedger {
   // `holder` is this process's unique name.
   DeliveryLedger(Database& database, const Clock& clock, std::string holder);
 
-  // Whether this process holds the lease now: took it, or kept it.
+  // Whether this process holds the lease now: took it, or kept it. Once it was lost it says so
+  // before it is taken again, so that nobody goes on with what was known before.
   Result<bool> Hold();
   void GiveBack();
 
@@ -49,12 +50,14 @@ class DeliveryLedger {
   Result<std::vector<DeliveryStore::Waiting>> WaitingOf(const LineKey& key) const;
   // All replays that go on.
   Result<std::vector<ReplayRow>> OpenReplays() const;
-  Result<std::vector<DueDelivery>> Due(const LineKey& key, std::int64_t limit) const;
+  // Those whose time has come; in strict order the first of all, if its time has.
+  Result<std::vector<DueDelivery>> Due(const LineKey& key, std::int64_t limit, bool strict) const;
 
  private:
   Database& database_;
   const Clock& clock_;
   const std::string holder_;
+  bool held_ = false;
 };
 
 }  // namespace sinergi::notifications

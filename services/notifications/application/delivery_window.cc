@@ -39,6 +39,13 @@ bool DeliveryWindow::Take(std::int64_t number, const PostingAnswer& answer) {
   return true;
 }
 
+void DeliveryWindow::Hold(const std::string& subject) {
+  for (Item& item : items_) {
+    const bool is_of_subject = item.delivery.entry->event.subject == subject;
+    if (item.step == Step::kReady && is_of_subject) item.step = Step::kHeld;
+  }
+}
+
 std::int64_t DeliveryWindow::Count(Step step) const {
   return std::count_if(items_.begin(), items_.end(),
                        [step](const Item& item) { return item.step == step; });

@@ -40,6 +40,10 @@ class DeliveryWindow {
   // False when that number is not on its way.
   bool Take(std::int64_t number, const PostingAnswer& answer);
 
+  // What is not yet sent of the subject waits for a row of its own, which is read again before it
+  // goes.
+  void Hold(const std::string& subject);
+
   std::int64_t Count(Step step) const;
   // The end of time when nothing is on its way.
   Instant OldestSent() const;

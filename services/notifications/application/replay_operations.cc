@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/result/reasons.h"
 #include "services/notifications/domain/reasons.h"
 #include "services/notifications/storage/delivery_store.h"
 
@@ -40,7 +41,11 @@ Result<std::string> ReplayOperations::Begin(const Target& target, const ReplayWi
   const auto keep = [](const Subscription& before) -> Result<Subscription> { return before; };
   return subscriptions_.Change(
       target, "subscriptions.replay", keep, {}, [&](const Subscription&) { return answer(row); },
-      [&](Transaction& tx, const Subscription&) -> Status {
+      [&](Transaction& tx, const Subscription& changed) -> Status {
+        if (changed.epoch != row.epoch) {
+          return Error::Of(sinergi::reasons::kEtagMismatch,
+                           {{"resource", "subscriptions/" + target.id.ToString()}});
+        }
         ReplayStore::Insert(tx, row);
         DeliveryStore::WriteLine(tx, line);
         if (!wish.dead_letters_only) return Status::Ok();

@@ -2,17 +2,17 @@
 
 namespace sinergi::notifications {
 
-void WaitingDeliveries::Set(const std::string& subject, std::int64_t position, Instant next_try) {
+void WaitingDeliveries::Set(const std::string& subject, Turn turn, Instant next_try) {
   TakeHead(subject);
-  subjects_[subject][position] = next_try;
+  subjects_[subject][turn] = next_try;
   PutHead(subject);
 }
 
-void WaitingDeliveries::Remove(const std::string& subject, std::int64_t position) {
+void WaitingDeliveries::Remove(const std::string& subject, Turn turn) {
   TakeHead(subject);
   const auto found = subjects_.find(subject);
   if (found == subjects_.end()) return;
-  found->second.erase(position);
+  found->second.erase(turn);
   if (found->second.empty()) subjects_.erase(found);
   PutHead(subject);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <map>
 #include <set>
 #include <string>
@@ -13,9 +14,16 @@ namespace sinergi::notifications {
 // time but for a logarithm. One thread at a time.
 class WaitingDeliveries {
  public:
+  // The order within a subject; the same event may wait once for each epoch.
+  struct Turn {
+    std::int64_t position = 0;
+    std::int64_t epoch = 0;
+    auto operator<=>(const Turn&) const = default;
+  };
+
   // Also when it waits already, with another time.
-  void Set(const std::string& subject, std::int64_t position, Instant next_try);
-  void Remove(const std::string& subject, std::int64_t position);
+  void Set(const std::string& subject, Turn turn, Instant next_try);
+  void Remove(const std::string& subject, Turn turn);
 
   bool empty() const { return subjects_.empty(); }
   bool Holds(const std::string& subject) const { return subjects_.contains(subject); }
@@ -24,7 +32,7 @@ class WaitingDeliveries {
   Instant NextTry() const { return heads_.empty() ? Instant::max() : heads_.begin()->first; }
 
  private:
-  using Subject = std::map<std::int64_t, Instant>;  // position to time
+  using Subject = std::map<Turn, Instant>;
 
   void TakeHead(const std::string& subject);
   void PutHead(const std::string& subject);

@@ -10,11 +10,10 @@ namespace {
 
 // How long the window waits for an answer before it goes on without.
 constexpr std::chrono::milliseconds kPatience{1000};
-// Who says nothing so long after a request's own time is gone.
-constexpr std::chrono::seconds kSlack{5};
+// How far a line that matches nothing goes before its place is stored.
+constexpr std::int64_t kUnstored = 10'000;
 
 constexpr const char* kInterrupted = "interrupted";
-constexpr const char* kNoLongerKept = "no longer kept";
 RateLimit LimitOf(const Subscription& subscription, const WebhookLine::Options& options) {
   const std::int64_t allowed = subscription.webhook ? subscription.webhook->rate : 0;
   return RateLimit(allowed == 0 ? options.per_minute : std::min(allowed, options.per_minute));
@@ -32,9 +31,10 @@ WebhookLine::WebhookLine(Subscription subscription, LineRow row,
       events_(std::move(events)),
       rate_(LimitOf(subscription_, options)),
       replay_(std::move(replay)),
-      window_(subscription_.webhook && subscription_.webhook->strict_order) {
+      window_(subscription_.webhook && subscription_.webhook->strict_order),
+      retries_(row_.key, waiting, options_.schedule, options_.timeout, window_.strict()),
+      stored_(row_.settled.position) {
   events_->IgnorePauses();
-  for (const auto& one : waiting) waiting_.Set(one.subject, one.position, one.next_try);
 }
 
 void WebhookLine::Follow(const Subscription& subscription) {
@@ -73,8 +73,7 @@ bool WebhookLine::Selects(const Delivery& delivery) const {
 }
 
 bool WebhookLine::IsFinished() const {
-  return replay_ && recovered_ && !more_ && window_.empty() && waiting_.empty() &&
-         rows_in_flight_.empty();
+  return replay_ && recovered_ && !more_ && window_.empty() && retries_.empty();
 }
 
 Status WebhookLine::Advance(const DeliveryLedger& ledger, Instant now, DeliveryChanges& changes,
@@ -86,7 +85,10 @@ Status WebhookLine::Advance(const DeliveryLedger& ledger, Instant now, DeliveryC
   if (MustSettle(now)) Settle(now, changes);
   if (auto claimed = ClaimDue(ledger, now, changes, postings); !claimed) return claimed;
   if (auto claimed = ClaimFresh(now, postings); !claimed) return claimed;
-  if (std::exchange(dirty_, false)) changes.lines.push_back(row_);
+  if (std::exchange(dirty_, false)) {
+    changes.lines.push_back(row_);
+    stored_ = row_.settled.position;
+  }
   return Status::Ok();
 }
 
@@ -105,10 +107,7 @@ Result<bool> WebhookLine::Recover(Instant now, DeliveryChanges& changes) {
       row.last_answer = kInterrupted;
       if (row.attempts >= options_.schedule.budget()) row.state = DeliveryState::kDead;
       changes.attempts.push_back(AttemptOf(row, {false, false, kInterrupted, {}, now, {}}));
-      if (row.state == DeliveryState::kWaiting) {
-        waiting_.Set(row.subject, row.position, row.next_try);
-      }
-      changes.inserted.push_back(std::move(row));
+      retries_.Insert(std::move(row), changes);
     }
     if (read->at_end && events_->place().position < row_.claimed.position) return false;
   }
@@ -160,63 +159,47 @@ void WebhookLine::SettleOne(const DeliveryWindow::Item& item, Instant now,
     if (replay_) changes.replayed.push_back(std::move(row));
     return;
   }
+  if (item.step == Step::kSending) {
+    return retries_.InsertOnItsWay(std::move(row), item.delivery.entry, now, changes);
+  }
   if (item.step == Step::kFailed) {
     row.attempts = 1;
     PutOff(row, item.answer, options_.schedule, now);
     changes.attempts.push_back(AttemptOf(row, item.answer));
-  } else if (item.step == Step::kSending) {
-    row.attempts = 1;
-    row.next_try = now + options_.timeout + kSlack;
-    rows_in_flight_[{row.epoch, row.number}] = {row, item.delivery.entry};
   }
-  if (row.state == DeliveryState::kWaiting) {
-    waiting_.Set(row.subject, row.position, row.next_try);
-  }
-  changes.inserted.push_back(std::move(row));
+  retries_.Insert(std::move(row), changes);
+}
+
+void WebhookLine::Rest(Instant now, DeliveryChanges& changes) {
+  if (!recovered_) return;
+  if (!window_.empty()) Settle(now, changes);
+  if (std::exchange(dirty_, false)) changes.lines.push_back(row_);
 }
 
 Status WebhookLine::ClaimDue(const DeliveryLedger& ledger, Instant now, DeliveryChanges& changes,
                              std::vector<Posting>& postings) {
-  const std::int64_t room = Room(now);
-  if (room <= 0 || waiting_.NextTry() > now) return Status::Ok();
-  auto due = ledger.Due(row_.key, room);
-  if (!due) return due.error();
-  for (DueDelivery& one : *due) {
-    if (rows_in_flight_.contains({one.row.epoch, one.row.number})) continue;
-    one.row.changed = now;
-    if (!one.entry) {
-      one.row.state = DeliveryState::kDead;
-      one.row.last_answer = kNoLongerKept;
-      waiting_.Remove(one.row.subject, one.row.position);
-      changes.updated.push_back(one.row);
-      continue;
-    }
-    ++one.row.attempts;
-    one.row.next_try = now + options_.timeout + kSlack;
-    waiting_.Set(one.row.subject, one.row.position, one.row.next_try);
-    changes.updated.push_back(one.row);
-    postings.push_back({row_.key, one.row.epoch, one.row.number, one.row.attempts, one.entry});
-    ++in_flight_;
-    rate_.Take(now);
-    rows_in_flight_[{one.row.epoch, one.row.number}] = std::move(one);
-  }
+  const auto claimed = retries_.Claim(ledger, now, Room(now), changes, postings);
+  if (!claimed) return claimed.error();
+  in_flight_ += *claimed;
+  for (std::int64_t i = 0; i < *claimed; ++i) rate_.Take(now);
   return Status::Ok();
 }
 
 Status WebhookLine::ClaimFresh(Instant now, std::vector<Posting>& postings) {
-  const bool held = window_.strict() && !waiting_.empty();
-  if (!window_.empty() || Room(now) <= 0 || held) return Status::Ok();
-  if (replay_ && !more_) return Status::Ok();
+  const bool held = window_.strict() && !retries_.empty();
+  if (replay_ && row_.claimed.position >= replay_->until.position) more_ = false;
+  if (!window_.empty() || Room(now) <= 0 || held || (replay_ && !more_)) return Status::Ok();
   // No more than may go now, so that nothing that is claimed waits for its turn.
   const std::int64_t most = std::min(options_.window, rate_.Free(now));
   auto read = events_->Next(static_cast<std::size_t>(row_.breaker.IsProbing() ? 1 : most));
   if (!read) return read.error();
-  more_ = !read->at_end;
+  behind_ = read->at_end;
+  more_ = replay_ || !read->at_end;
   Place reached = events_->place();
   for (Delivery& delivery : read->events) {
     if (replay_ && delivery.entry->position > replay_->until.position) break;
     if (!Selects(delivery)) continue;
-    const bool waits = waiting_.Holds(delivery.entry->event.subject);
+    const bool waits = retries_.Holds(delivery.entry->event.subject);
     window_.Add(std::move(delivery), waits);
   }
   if (replay_ && reached.position >= replay_->until.position) {
@@ -225,7 +208,8 @@ Status WebhookLine::ClaimFresh(Instant now, std::vector<Posting>& postings) {
   }
   row_.claimed = reached;
   if (window_.empty()) {
-    row_.settled = reached;  // nothing is lost if this is read again
+    row_.settled = reached;  // nothing is lost if this is read again, only time
+    dirty_ = dirty_ || reached.position - stored_ >= kUnstored;
     return Status::Ok();
   }
   dirty_ = true;
@@ -235,36 +219,11 @@ Status WebhookLine::ClaimFresh(Instant now, std::vector<Posting>& postings) {
 
 void WebhookLine::Take(const Posting& posting, const PostingAnswer& answer, Instant now,
                        DeliveryChanges& changes) {
-  const auto in_row = rows_in_flight_.find({posting.epoch, posting.number});
-  if (in_row == rows_in_flight_.end()) {
-    if (posting.epoch != row_.epoch || !window_.Take(posting.number, answer)) return;
-    --in_flight_;
-    return NoteAnswer(answer, now);
-  }
+  const bool of_window =
+      posting.attempt == 1 && posting.epoch == row_.epoch && window_.Take(posting.number, answer);
+  if (!of_window && !retries_.Take(posting, answer, now, replay_.has_value(), changes)) return;
   --in_flight_;
   NoteAnswer(answer, now);
-  TakeOfRow(in_row->second, answer, now, changes);
-  rows_in_flight_.erase(in_row);
-}
-
-void WebhookLine::TakeOfRow(DueDelivery& due, const PostingAnswer& answer, Instant now,
-                            DeliveryChanges& changes) {
-  DeliveryRow& row = due.row;
-  row.changed = now;
-  changes.attempts.push_back(AttemptOf(row, answer));
-  if (answer.delivered) {
-    waiting_.Remove(row.subject, row.position);
-    changes.deleted.push_back(row);
-    if (replay_) changes.replayed.push_back(row);
-    return;
-  }
-  PutOff(row, answer, options_.schedule, now);
-  if (row.state == DeliveryState::kWaiting) {
-    waiting_.Set(row.subject, row.position, row.next_try);
-  } else {
-    waiting_.Remove(row.subject, row.position);
-  }
-  changes.updated.push_back(row);
 }
 
 void WebhookLine::NoteAnswer(const PostingAnswer& answer, Instant now) {
@@ -287,8 +246,10 @@ Instant WebhookLine::NextTurn(Instant now) const {
   if (!IsDelivering()) return next;
   const bool full = in_flight_ >= (row_.breaker.IsProbing() ? 1 : options_.at_once);
   if (full) return next;  // an answer wakes it
-  const bool may_read = more_ && window_.empty() && !(window_.strict() && !waiting_.empty());
-  Instant waiting = may_read ? now : waiting_.NextTry();
+  Instant waiting = retries_.NextTry();
+  if (more_ && window_.empty() && !(window_.strict() && !retries_.empty())) {
+    waiting = std::min(waiting, replay_ && behind_ ? now + kPatience / 2 : now);
+  }
   if (!row_.breaker.MayTry(now)) {
     waiting = row_.breaker.closed_until;
   } else if (rate_.Free(now) == 0) {

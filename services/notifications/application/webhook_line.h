@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "services/notifications/application/delivery_ledger.h"
+#include "services/notifications/application/delivery_retries.h"
 #include "services/notifications/application/delivery_window.h"
 #include "services/notifications/application/event_stream.h"
 #include "services/notifications/application/postings.h"
-#include "services/notifications/application/waiting_deliveries.h"
 #include "services/notifications/domain/rate_limit.h"
 #include "services/notifications/storage/replay_store.h"
 
@@ -46,6 +46,16 @@ class WebhookLine {
   Status Advance(const DeliveryLedger& ledger, Instant now, DeliveryChanges& changes,
                  std::vector<Posting>& postings);
 
+  // What was decided is committed.
+  void Committed() { retries_.Committed(); }
+
+  // Before it is given up or the process ends: what was tried gets rows, what was not is read
+  // again.
+  void Rest(Instant now, DeliveryChanges& changes);
+
+  // The subject's consent was revoked: what was read of it before goes no more.
+  void Withhold(const std::string& subject) { window_.Hold(subject); }
+
   // When it may go on though nothing happens; the end of time when never.
   Instant NextTurn(Instant now) const;
 
@@ -63,8 +73,6 @@ class WebhookLine {
   std::optional<SubscriptionState> Verdict(Instant now) const;
 
  private:
-  using RowKey = std::pair<std::int64_t, std::int64_t>;  // epoch and number
-
   bool IsDelivering() const;
   bool MaySend(Instant now) const;
   std::int64_t Room(Instant now) const;
@@ -79,23 +87,22 @@ class WebhookLine {
   Status ClaimDue(const DeliveryLedger& ledger, Instant now, DeliveryChanges& changes,
                   std::vector<Posting>& postings);
   Status ClaimFresh(Instant now, std::vector<Posting>& postings);
-  void TakeOfRow(DueDelivery& due, const PostingAnswer& answer, Instant now,
-                 DeliveryChanges& changes);
   void NoteAnswer(const PostingAnswer& answer, Instant now);
 
   Subscription subscription_;
   const Options options_;
   LineRow row_;
   const std::unique_ptr<EventStream> events_;
-  WaitingDeliveries waiting_;
   RateLimit rate_;
   const std::optional<ReplayRow> replay_;
   DeliveryWindow window_;
-  std::map<RowKey, DueDelivery> rows_in_flight_;
+  DeliveryRetries retries_;
   std::int64_t in_flight_ = 0;
   bool recovered_ = false;
-  bool more_ = true;    // of the journal, perhaps
-  bool dirty_ = false;  // row_ changed and is not yet in the changes
+  bool more_ = true;         // of the journal, perhaps
+  bool behind_ = false;      // more is there than this process has read
+  std::int64_t stored_ = 0;  // the position that is in row_'s row
+  bool dirty_ = false;       // row_ changed and is not yet in the changes
   bool gone_ = false;
 };
 

@@ -73,6 +73,11 @@ inline constexpr Reason kEndpointNotVerified{
     "{url} did not answer the challenge with its text; it answered: {found}.",
     "{url} tidak menjawab tantangan dengan teksnya; jawabannya: {found}."};
 
+inline constexpr Reason kEndpointChecksBusy{
+    ErrorCode::kUnavailable, "ENDPOINT_CHECKS_BUSY",
+    "Too many endpoints are being verified or tested at the moment. Try again soon.",
+    "Terlalu banyak endpoint sedang diverifikasi atau diuji. Coba lagi sebentar lagi."};
+
 inline constexpr Reason kEndpointChanged{
     ErrorCode::kAborted, "ENDPOINT_CHANGED",
     "The webhook's URL was changed while it was verified. Verify it again.",

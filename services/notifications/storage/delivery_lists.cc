@@ -14,19 +14,23 @@ constexpr Statement kCountOfLine{R"sql(
   WHERE subscription_id = $1 AND line = $2 GROUP BY state)sql"};
 
 constexpr Statement kPage{R"sql(
-  SELECT line, epoch, number, position, event_id, type, subject, state, attempts, next_try_at,
-         last_answer, changed_at
-  FROM deliveries
-  WHERE subscription_id = $1 AND (changed_at, line, epoch, number) < ($2, $3, $4, $5)
-    AND ($6 = 0 OR state = $6)
-  ORDER BY changed_at DESC, line DESC, epoch DESC, number DESC LIMIT $7)sql"};
+  SELECT d.line, d.epoch, d.number, d.position, d.event_id,
+         CASE WHEN j.withheld = 0 THEN d.type ELSE '' END,
+         CASE WHEN j.withheld = 0 THEN d.subject ELSE '' END,
+         d.state, d.attempts, d.next_try_at, d.last_answer, d.changed_at
+  FROM deliveries AS d LEFT JOIN journal AS j ON j.position = d.position
+  WHERE d.subscription_id = $1 AND (d.changed_at, d.line, d.epoch, d.number) < ($2, $3, $4, $5)
+    AND ($6 = 0 OR d.state = $6)
+  ORDER BY d.changed_at DESC, d.line DESC, d.epoch DESC, d.number DESC LIMIT $7)sql"};
 
 constexpr Statement kUndelivered{R"sql(
-  SELECT line, epoch, number, position, event_id, type, subject, state, attempts, next_try_at,
-         last_answer, changed_at
-  FROM deliveries
-  WHERE subscription_id = $1 AND line = '' AND epoch = $2 AND number > $3 AND state <= $4
-  ORDER BY number LIMIT $5)sql"};
+  SELECT d.line, d.epoch, d.number, d.position, d.event_id,
+         CASE WHEN j.withheld = 0 THEN d.type ELSE '' END,
+         CASE WHEN j.withheld = 0 THEN d.subject ELSE '' END,
+         d.state, d.attempts, d.next_try_at, d.last_answer, d.changed_at
+  FROM deliveries AS d LEFT JOIN journal AS j ON j.position = d.position
+  WHERE d.subscription_id = $1 AND d.line = '' AND d.epoch = $2 AND d.number > $3 AND d.state <= $4
+  ORDER BY d.number LIMIT $5)sql"};
 
 constexpr Statement kAttempts{R"sql(
   SELECT line, attempt, event_id, attempted_at, duration_us, answer FROM delivery_attempts

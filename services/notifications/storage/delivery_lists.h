@@ -8,7 +8,8 @@
 
 namespace sinergi::notifications {
 
-// What of a subscription's deliveries is shown to its subscriber.
+// What of a subscription's deliveries is shown to its subscriber: of an event that is withheld, or
+// no longer kept, neither type nor subject.
 class DeliveryLists {
  public:
   // How many, of every line or of one.

@@ -70,11 +70,24 @@ constexpr Statement kDue{R"sql(
   WHERE d.subscription_id = $1 AND d.line = $2 AND d.state = $3 AND d.next_try_at <= $4
     AND NOT EXISTS (SELECT 1 FROM deliveries AS e
                     WHERE e.subscription_id = d.subscription_id AND e.line = d.line
-                      AND e.subject = d.subject AND e.state = $3 AND e.position < d.position)
+                      AND e.subject = d.subject AND e.state = $3
+                      AND (e.position, e.epoch) < (d.position, d.epoch))
   ORDER BY d.next_try_at LIMIT $5)sql"};
 
+constexpr Statement kFirst{R"sql(
+  SELECT d.epoch, d.number, d.position, d.event_id, d.type, d.subject, d.attempts, d.next_try_at,
+         d.last_answer, d.changed_at, j.position AS kept, j.event_id, j.topic, j.source, j.type,
+         j.subject, j.revision, j.occurred_at, j.region, j.offices, j.dataschema, j.traceparent,
+         j.payload, j.withheld
+  FROM deliveries AS d LEFT JOIN journal AS j ON j.position = d.position
+  WHERE d.subscription_id = $1 AND d.line = $2 AND d.state = $3
+  ORDER BY d.position, d.epoch LIMIT 1)sql"};
+
+constexpr Statement kDeleteWaitingOfLine{R"sql(
+  DELETE FROM deliveries WHERE subscription_id = $1 AND line = $2 AND state = $3)sql"};
+
 constexpr Statement kWaitingOf{R"sql(
-  SELECT subject, position, next_try_at FROM deliveries
+  SELECT subject, position, epoch, next_try_at FROM deliveries
   WHERE subscription_id = $1 AND line = $2 AND state = $3)sql"};
 
 constexpr Statement kMarkReplayed{R"sql(
@@ -212,6 +225,7 @@ void DeliveryStore::MarkReplayed(Transaction& tx, const DeliveryRow& delivered) 
 
 void DeliveryStore::DeleteLine(Transaction& tx, const LineKey& key) {
   tx.Execute(kDeleteLine, KeyOf(key));
+  tx.Execute(kDeleteWaitingOfLine, {key.subscription.ToString(), key.line, kWaiting});
 }
 
 void DeliveryStore::AddAttempt(Transaction& tx, const AttemptRow& row) {
@@ -237,6 +251,19 @@ Result<std::vector<DueDelivery>> DeliveryStore::Due(Database& database, Deadline
   return due;
 }
 
+Result<std::vector<DueDelivery>> DeliveryStore::FirstIfDue(Database& database, Deadline deadline,
+                                                           const LineKey& key, Instant now) {
+  Values values = KeyOf(key);
+  values.emplace_back(kWaiting);
+  const auto rows = database.Query(deadline, kFirst, std::move(values));
+  if (!rows) return rows.error();
+  std::vector<DueDelivery> due;
+  for (const Row& row : *rows) {
+    if (row.Integer(7) <= ToMicroseconds(now)) due.push_back(DueFrom(key, row));
+  }
+  return due;
+}
+
 Result<std::vector<DeliveryStore::Waiting>> DeliveryStore::WaitingOf(Database& database,
                                                                      Deadline deadline,
                                                                      const LineKey& key) {
@@ -246,7 +273,8 @@ Result<std::vector<DeliveryStore::Waiting>> DeliveryStore::WaitingOf(Database& d
   if (!rows) return rows.error();
   std::vector<Waiting> waiting;
   for (const Row& row : *rows) {
-    waiting.push_back({row.Text(0), row.Integer(1), FromMicroseconds(row.Integer(2))});
+    waiting.push_back(
+        {row.Text(0), row.Integer(1), row.Integer(2), FromMicroseconds(row.Integer(3))});
   }
   return waiting;
 }

@@ -32,17 +32,22 @@ class DeliveryStore {
   static void Delete(Transaction& tx, const DeliveryRow& row);
   // A dead letter of the subscription's own line that a replay has delivered.
   static void MarkReplayed(Transaction& tx, const DeliveryRow& delivered);
+  // The line, and what waits of it.
   static void DeleteLine(Transaction& tx, const LineKey& key);
   static void AddAttempt(Transaction& tx, const AttemptRow& row);
 
   // At most `limit` that wait, whose time has come and which nothing of their subject is before.
   static Result<std::vector<DueDelivery>> Due(Database& database, Deadline deadline,
                                               const LineKey& key, Instant now, std::int64_t limit);
+  // The first of all that wait if its time has come.
+  static Result<std::vector<DueDelivery>> FirstIfDue(Database& database, Deadline deadline,
+                                                     const LineKey& key, Instant now);
 
   // All that wait.
   struct Waiting {
     std::string subject;
     std::int64_t position;
+    std::int64_t epoch;
     Instant next_try;
   };
   static Result<std::vector<Waiting>> WaitingOf(Database& database, Deadline deadline,

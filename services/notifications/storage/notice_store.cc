@@ -19,7 +19,7 @@ constexpr Statement kPutOff{R"sql(
 
 constexpr Statement kSetTold{R"sql(
   UPDATE notices SET pending = pending - $3, attempts = 0, next_try_at = $2
-  WHERE subscription_id = $1)sql"};
+  WHERE subscription_id = $1 AND pending >= $3)sql"};
 
 constexpr Statement kSetFailed{R"sql(
   UPDATE notices SET attempts = $2, next_try_at = $3 WHERE subscription_id = $1)sql"};

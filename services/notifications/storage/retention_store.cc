@@ -1,5 +1,8 @@
 #include "services/notifications/storage/retention_store.h"
 
+#include "services/notifications/storage/delivery_store.h"
+#include "services/notifications/storage/notice_store.h"
+
 namespace sinergi::notifications {
 namespace {
 
@@ -45,12 +48,23 @@ const Statement& StatementOf(Kept what) {
   return kPruneSubscriptions;
 }
 
+// A delivery that was noted while the subscription was deleted may have left something.
+void DeleteWhatIsLeftOf(Transaction& tx, const std::string& subscription) {
+  const auto id = SubscriptionId::Parse(subscription).value();
+  DeliveryStore::DeleteLines(tx, id);
+  DeliveryStore::DeleteWaiting(tx, id);
+  NoticeStore::Delete(tx, id);
+}
+
 }  // namespace
 
 Result<std::int64_t> RetentionStore::Prune(Transaction& tx, Kept what, Instant before,
                                            std::int64_t limit) {
   const auto rows = tx.Query(StatementOf(what), {ToMicroseconds(before), limit});
   if (!rows) return rows.error();
+  if (what == Kept::kSubscriptions) {
+    for (const Row& row : *rows) DeleteWhatIsLeftOf(tx, row.Text(0));
+  }
   return static_cast<std::int64_t>(rows->size());
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kLongestPause{500};
 constexpr std::chrono::milliseconds kShortestPause{0};
+constexpr std::chrono::milliseconds kLongestTurn{200};
 constexpr std::size_t kTailPage = 512;
 constexpr std::chrono::seconds kPatience{10};
 
@@ -41,7 +42,17 @@ void WebhookDispatcher::Run(std::stop_token stop) {
     }
     wake_up_.WaitFor(stop, Pause());
   }
-  if (holds_) ledger_.GiveBack();
+  if (holds_) GiveBack();
+}
+
+// What was tried gets rows, so that whoever takes over knows it and tries nothing else twice.
+void WebhookDispatcher::GiveBack() {
+  DeliveryChanges changes;
+  endpoints_.RestAll(changes);
+  if (const auto noted = ledger_.Commit(changes); !noted) {
+    Warn("deliveries could not be noted at the end", noted.error());
+  }
+  ledger_.GiveBack();
 }
 
 bool WebhookDispatcher::HoldsLease() {
@@ -59,6 +70,7 @@ void WebhookDispatcher::LetGo() {
   holds_ = false;
   endpoints_.Clear();
   ready_.clear();
+  touched_.clear();
   failed_.clear();
   turns_.clear();
   turn_of_.clear();
@@ -68,11 +80,12 @@ void WebhookDispatcher::LetGo() {
 void WebhookDispatcher::Turn(const std::stop_token& stop) {
   DeliveryChanges changes;
   std::vector<Posting> postings;
-  endpoints_.Follow(ready_);
+  more_to_follow_ = !endpoints_.Follow(changes, ready_);
   FollowJournal();
   TakeAnswers(changes);
   AdvanceReady(changes, postings);
   if (!Commit(stop, changes)) return LetGo();
+  endpoints_.Committed(std::exchange(touched_, {}));
   Send(std::move(postings));
   EndWhatFails(stop);
 }
@@ -86,7 +99,7 @@ void WebhookDispatcher::FollowJournal() {
       ready_.merge(endpoints_.All());
       return;
     }
-    for (const auto& entry : *entries) endpoints_.AddMatching(entry->traits(), ready_);
+    for (const auto& entry : *entries) endpoints_.Hear(entry->traits(), ready_);
     if (entries->empty()) return;
     seen_ = entries->back()->position;
   }
@@ -104,6 +117,7 @@ void WebhookDispatcher::TakeAnswers(DeliveryChanges& changes) {
     if (endpoint == nullptr) continue;
     endpoint->line->Take(posting, answer, now, changes);
     ready_.insert(posting.key);
+    touched_.insert(posting.key);
     if (!answer.delivered) failed_.insert(posting.key);
   }
 }
@@ -114,13 +128,20 @@ void WebhookDispatcher::AdvanceReady(DeliveryChanges& changes, std::vector<Posti
     ready_.insert(turns_.begin()->second);
     SetTurn(turns_.begin()->second, Instant::max());
   }
-  for (const LineKey& key : std::exchange(ready_, {})) AdvanceOne(key, changes, postings);
+  // Not all at once: what is decided commits soon, and with it the lease is kept.
+  const Deadline turn = Deadline::In(kLongestTurn);
+  for (auto keys = std::exchange(ready_, {}); !keys.empty();) {
+    AdvanceOne(*keys.begin(), changes, postings);
+    keys.erase(keys.begin());
+    if (turn.Passed()) return ready_.merge(keys);
+  }
 }
 
 void WebhookDispatcher::AdvanceOne(const LineKey& key, DeliveryChanges& changes,
                                    std::vector<Posting>& postings) {
   const auto* const endpoint = endpoints_.Find(key);
   if (endpoint == nullptr) return;
+  touched_.insert(key);
   WebhookLine& line = *endpoint->line;
   const Instant now = clock_.Now();
   const Status done = line.Advance(ledger_, now, changes, postings);
@@ -173,13 +194,14 @@ void WebhookDispatcher::EndWhatFails(const std::stop_token& stop) {
     const auto* const endpoint = endpoints_.Find(key);
     const auto verdict = endpoint == nullptr ? std::nullopt : endpoint->line->Verdict(clock_.Now());
     if (!verdict) continue;
-    const Status done = subscriptions_.ChangeByService(
-        key.subscription, "subscriptions.suspend",
-        [verdict](Subscription& one) {
-          one.state = *verdict;
-          if (one.webhook && *verdict == SubscriptionState::kGone) one.webhook->verified = false;
-        },
-        Deadline::In(kPatience));
+    const std::int64_t version = endpoint->line->subscription().version;
+    const auto end = [verdict, version](Subscription& one) {
+      if (one.version != version) return;  // somebody has seen to it
+      one.state = *verdict;
+      if (one.webhook && *verdict == SubscriptionState::kGone) one.webhook->verified = false;
+    };
+    const Status done = subscriptions_.ChangeByService(key.subscription, "subscriptions.suspend",
+                                                       end, Deadline::In(kPatience));
     if (done) changes.ended.push_back(key.subscription);
     if (!done) Warn("a webhook that fails could not be ended", done.error());
   }
@@ -198,6 +220,7 @@ void WebhookDispatcher::SetTurn(const LineKey& key, Instant at) {
 }
 
 std::chrono::milliseconds WebhookDispatcher::Pause() const {
+  if (holds_ && (more_to_follow_ || !ready_.empty())) return kShortestPause;
   if (!holds_ || turns_.empty()) return kLongestPause;
   const auto until = turns_.begin()->first - clock_.Now();
   return std::clamp(std::chrono::ceil<std::chrono::milliseconds>(until), kShortestPause,

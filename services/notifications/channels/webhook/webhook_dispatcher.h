@@ -38,6 +38,7 @@ class WebhookDispatcher {
   bool HoldsLease();
   void Turn(const std::stop_token& stop);
   void LetGo();
+  void GiveBack();
 
   void FollowJournal();
   void TakeAnswers(DeliveryChanges& changes);
@@ -62,6 +63,8 @@ class WebhookDispatcher {
   // Of Run's thread.
   WebhookEndpoints endpoints_;
   WebhookEndpoints::Keys ready_;
+  WebhookEndpoints::Keys touched_;  // what is not yet committed is of these
+  bool more_to_follow_ = false;
   WebhookEndpoints::Keys failed_;  // whose answers were failures, in this turn
   std::set<std::pair<Instant, LineKey>> turns_;
   std::map<LineKey, Instant> turn_of_;

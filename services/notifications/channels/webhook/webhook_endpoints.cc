@@ -1,14 +1,21 @@
 #include "services/notifications/channels/webhook/webhook_endpoints.h"
 
 #include "common/logging/log.h"
+#include "services/notifications/domain/withholding.h"
 
 namespace sinergi::notifications {
 namespace {
 
 constexpr std::chrono::seconds kPatience{10};
+constexpr std::size_t kOpenAtOnce = 64;
 
 bool IsDelivered(SubscriptionState state) {
   return state == SubscriptionState::kActive || state == SubscriptionState::kPaused;
+}
+
+// Whether it would read on in an epoch that is over. Dead letters have rows and need not be read.
+bool IsOfOldEpoch(const LineRow& row, const ReplayRow& replay, const Subscription& subscription) {
+  return row.epoch != subscription.epoch && row.settled.position < replay.until.position;
 }
 
 void WarnOfOpening(const Error& error) {
@@ -18,26 +25,29 @@ void WarnOfOpening(const Error& error) {
 
 }  // namespace
 
-void WebhookEndpoints::Follow(Keys& ready) {
+bool WebhookEndpoints::Follow(DeliveryChanges& changes, Keys& ready) {
   const std::int64_t edition = use_.directory.edition();
-  if (edition == edition_) return;
-  edition_ = edition;
-  for (const auto& subscription : use_.directory.All()) {
-    if (!subscription->webhook) continue;
-    if (subscription->state == SubscriptionState::kDeleted) {
-      Remove(subscription->id);
-    } else {
-      index_.Set(subscription);
-      FollowOne(*subscription, ready);
+  Status done;
+  if (edition != edition_) {
+    for (const auto& subscription : use_.directory.All()) {
+      if (!subscription->webhook) continue;
+      if (subscription->state == SubscriptionState::kDeleted) {
+        Remove(subscription->id);
+      } else {
+        index_.Set(subscription);
+        FollowOne(*subscription, changes, ready);
+      }
     }
+    done = FollowReplays(changes, ready);
+    if (done) edition_ = edition;
   }
-  if (auto followed = FollowReplays(ready); !followed) {
-    WarnOfOpening(followed.error());
-    edition_ = -1;
-  }
+  if (done) done = OpenSome(ready);
+  if (!done) WarnOfOpening(done.error());
+  return to_open_.empty() || !done;
 }
 
-void WebhookEndpoints::FollowOne(const Subscription& subscription, Keys& ready) {
+void WebhookEndpoints::FollowOne(const Subscription& subscription, DeliveryChanges& changes,
+                                 Keys& ready) {
   const LineKey own{subscription.id};
   bool is_new_endpoint = false;
   for (auto at = endpoints_.lower_bound(own);
@@ -45,8 +55,9 @@ void WebhookEndpoints::FollowOne(const Subscription& subscription, Keys& ready) 
     const Subscription& known = at->second.line->subscription();
     if (known.version != subscription.version) {
       const bool back = !IsDelivered(known.state) && IsDelivered(subscription.state);
-      is_new_endpoint = is_new_endpoint || back || known.webhook != subscription.webhook;
+      is_new_endpoint = is_new_endpoint || back || known.webhook->url != subscription.webhook->url;
       if (is_new_endpoint || !FollowLine(at->second, subscription)) {
+        at->second.line->Rest(use_.clock.Now(), changes);
         at = endpoints_.erase(at);
         continue;
       }
@@ -54,17 +65,29 @@ void WebhookEndpoints::FollowOne(const Subscription& subscription, Keys& ready) 
     }
     ++at;
   }
-  if (endpoints_.contains(own)) return;
-  ready.insert(own);
-  if (auto opened = Open(subscription, is_new_endpoint); !opened) {
-    WarnOfOpening(opened.error());
-    edition_ = -1;
+  if (!endpoints_.contains(own) && IsDelivered(subscription.state)) {
+    to_open_[subscription.id] |= is_new_endpoint;
   }
+}
+
+Status WebhookEndpoints::OpenSome(Keys& ready) {
+  for (std::size_t i = 0; i < kOpenAtOnce && !to_open_.empty(); ++i) {
+    const auto [id, is_new_endpoint] = *to_open_.begin();
+    const auto subscription = use_.directory.Find(id);
+    if (subscription && subscription->webhook && IsDelivered(subscription->state)) {
+      if (auto opened = Open(*subscription, is_new_endpoint); !opened) return opened;
+      ready.insert({id});
+    }
+    to_open_.erase(id);
+  }
+  return Status::Ok();
 }
 
 // False when it has to begin anew.
 bool WebhookEndpoints::FollowLine(Endpoint& endpoint, const Subscription& subscription) {
-  if (endpoint.line->subscription().epoch != subscription.epoch) return false;
+  const Subscription& known = endpoint.line->subscription();
+  if (known.epoch != subscription.epoch) return false;
+  if (known.webhook->strict_order != subscription.webhook->strict_order) return false;
   auto secrets = use_.secrets.Read(subscription.id, use_.clock.Now(), Deadline::In(kPatience));
   if (!secrets) return false;
   endpoint.line->Follow(subscription);
@@ -72,17 +95,23 @@ bool WebhookEndpoints::FollowLine(Endpoint& endpoint, const Subscription& subscr
   return true;
 }
 
-Status WebhookEndpoints::FollowReplays(Keys& ready) {
+Status WebhookEndpoints::FollowReplays(DeliveryChanges& changes, Keys& ready) {
   const auto open = ledger_.OpenReplays();
   if (!open) return open.error();
   for (const ReplayRow& replay : *open) {
     const LineKey key{replay.subscription, replay.id};
+    if (endpoints_.contains(key)) continue;
     const auto subscription = use_.directory.Find(replay.subscription);
-    if (endpoints_.contains(key) || !subscription || !subscription->webhook) continue;
-    if (subscription->state == SubscriptionState::kDeleted) continue;
+    if (!subscription) continue;  // not known here yet
     const auto row = ledger_.FindLine(key);
     if (!row) return row.error();
-    if (!*row) continue;  // it has just ended
+    const bool over = !*row || subscription->state == SubscriptionState::kDeleted ||
+                      !subscription->webhook || IsOfOldEpoch(**row, replay, *subscription);
+    if (over) {
+      changes.finished.push_back(key);
+      continue;
+    }
+    if (!IsDelivered(subscription->state)) continue;
     replays_.insert_or_assign(key, replay);
     if (auto added = Add(*subscription, **row, replay); !added) return added;
     ready.insert(key);
@@ -152,7 +181,9 @@ Status WebhookEndpoints::SkipWhatIsGone(const Subscription& subscription, LineRo
     lost.changed = use_.clock.Now();
     changes.inserted.push_back(std::move(lost));
   }
-  row.settled = row.claimed = *beginning;
+  row.settled = *beginning;
+  // What lies behind it may have been attempted once.
+  if (row.claimed.position < beginning->position) row.claimed = *beginning;
   changes.lines.push_back(row);
   const auto replay = replays_.find(row.key);
   return Add(subscription, std::move(row),
@@ -170,18 +201,35 @@ WebhookEndpoints::Keys WebhookEndpoints::All() const {
   return keys;
 }
 
-void WebhookEndpoints::AddMatching(const EventTraits& event, Keys& ready) const {
+void WebhookEndpoints::Hear(const EventTraits& event, Keys& ready) {
   index_.Match(event, [&ready](const Subscription& one) { ready.insert({one.id}); });
+  if (WithholdingOf(event.type) != Withholding::kBegins) return;
+  for (const auto& [key, endpoint] : endpoints_) {
+    endpoint.line->Withhold(std::string(event.subject));
+    ready.insert(key);
+  }
+}
+
+void WebhookEndpoints::Committed(const Keys& keys) {
+  for (const LineKey& key : keys) {
+    if (auto* const endpoint = Find(key)) endpoint->line->Committed();
+  }
+}
+
+void WebhookEndpoints::RestAll(DeliveryChanges& changes) {
+  for (const auto& [key, endpoint] : endpoints_) endpoint.line->Rest(use_.clock.Now(), changes);
 }
 
 void WebhookEndpoints::Remove(SubscriptionId subscription) {
   index_.Remove(subscription);
+  to_open_.erase(subscription);
   std::erase_if(endpoints_,
                 [&](const auto& entry) { return entry.first.subscription == subscription; });
 }
 
 void WebhookEndpoints::Clear() {
   endpoints_.clear();
+  to_open_.clear();
   replays_.clear();
   index_ = MatchIndex();
   edition_ = -1;

@@ -36,8 +36,9 @@ class WebhookEndpoints {
                    const WebhookLine::Options& options)
       : use_(use), ledger_(ledger), options_(options) {}
 
-  // Takes over what changed of subscriptions and replays; adds to `ready` what may go on now.
-  void Follow(Keys& ready);
+  // Takes over what changed of subscriptions and replays, some at a time; adds to `ready` what may
+  // go on now. False when there is more to be done.
+  bool Follow(DeliveryChanges& changes, Keys& ready);
 
   // Begins anew with what has to: its epoch is over, or its events are no longer kept, which
   // becomes a dead letter that says so. A replay of an old epoch ends.
@@ -48,16 +49,24 @@ class WebhookEndpoints {
   void Remove(const LineKey& key) { endpoints_.erase(key); }
   Keys All() const;
 
-  // Adds the webhooks that the event matches.
-  void AddMatching(const EventTraits& event, Keys& ready) const;
+  // Adds the webhooks that the event matches. Where it tells of a revoked consent, what was read of
+  // its subject before goes no more.
+  void Hear(const EventTraits& event, Keys& ready);
+
+  // What was decided is committed.
+  void Committed(const Keys& keys);
+
+  // Before the process ends.
+  void RestAll(DeliveryChanges& changes);
 
   // As in the beginning.
   void Clear();
 
  private:
-  void FollowOne(const Subscription& subscription, Keys& ready);
+  void FollowOne(const Subscription& subscription, DeliveryChanges& changes, Keys& ready);
   bool FollowLine(Endpoint& endpoint, const Subscription& subscription);
-  Status FollowReplays(Keys& ready);
+  Status FollowReplays(DeliveryChanges& changes, Keys& ready);
+  Status OpenSome(Keys& ready);
   Status Open(const Subscription& subscription, bool is_new_endpoint);
   Status Add(const Subscription& subscription, LineRow row, std::optional<ReplayRow> replay = {});
   Status SkipWhatIsGone(const Subscription& subscription, LineRow row, DeliveryChanges& changes);
@@ -68,6 +77,7 @@ class WebhookEndpoints {
   const WebhookLine::Options options_;
   std::map<LineKey, Endpoint> endpoints_;
   std::map<LineKey, ReplayRow> replays_;
+  std::map<SubscriptionId, bool> to_open_;  // and whether its endpoint is another than before
   MatchIndex index_;
   std::int64_t edition_ = -1;  // of the directory
 };

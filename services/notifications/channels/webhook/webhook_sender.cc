@@ -13,6 +13,9 @@ namespace {
 constexpr int kGone = 410;
 constexpr std::size_t kLongestText = 120;
 
+// Of what somebody waits for.
+constexpr std::chrono::milliseconds kLongestCheck{5000};
+
 // How sinergi calls itself in the handshake of CloudEvents' webhooks.
 constexpr const char* kOrigin = "sinergi.bnn.go.id";
 
@@ -62,6 +65,8 @@ std::string TextOf(const Result<HttpAnswer>& answered) {
                          ? "address not allowed"
                          : answered.error().cause();
   if (text.size() > kLongestText) text.resize(kLongestText);
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
   return text;
 }
 
@@ -98,7 +103,7 @@ Result<std::int64_t> WebhookSender::Handshake(const Subscription& subscription) 
   request.method = "OPTIONS";
   request.url = subscription.webhook->url;
   request.headers = {{"webhook-request-origin", kOrigin}, {"user-agent", "Sinergi"}};
-  request.timeout = timeout_;
+  request.timeout = std::min(timeout_, kLongestCheck);
   const auto answered = client_.SendAndWait(std::move(request));
   if (!answered) return NotVerified(subscription, TextOf(answered));
   const auto allowed = answered->headers.find("webhook-allowed-origin");
@@ -121,7 +126,7 @@ Result<std::int64_t> WebhookSender::Challenge(const Subscription& subscription,
       subscription.webhook->url, id, now,
       OwnEventBody(id, kChallenged, subscription, now, "{\"challenge\":\"" + challenge + "\"}"),
       secrets);
-  request.timeout = timeout_;
+  request.timeout = std::min(timeout_, kLongestCheck);
   const auto answered = client_.SendAndWait(std::move(request));
   if (!answered || !IsSuccess(answered->status)) {
     return NotVerified(subscription, TextOf(answered));
@@ -136,7 +141,7 @@ PostingAnswer WebhookSender::Test(const Subscription& subscription,
   const std::string id = Uuid::Make(sent).ToString();
   HttpRequest request = SignedRequest(subscription.webhook->url, id, sent,
                                       OwnEventBody(id, kTested, subscription, sent, "{}"), secrets);
-  request.timeout = timeout_;
+  request.timeout = std::min(timeout_, kLongestCheck);
   const auto answered = client_.SendAndWait(std::move(request));
   return AnswerOf(answered, sent, clock_.Now());
 }
