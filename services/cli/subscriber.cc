@@ -58,10 +58,10 @@ bool Subscriber::Refill(std::int64_t to_number) {
     request.set_epoch(line_.epoch());
     request.set_from_number(line_.expected());
     request.set_to_number(std::min(to_number, line_.expected() + kStretch - 1));
-    const auto got = connection_.Call(
-        &notifications::v1::NotificationsService::Stub::FetchEvents, request);
-    const bool is_next = got && got->notifications_size() > 0 &&
-                         got->notifications(0).number() == line_.expected();
+    const auto got =
+        connection_.Call(&notifications::v1::NotificationsService::Stub::FetchEvents, request);
+    const bool is_next =
+        got && got->notifications_size() > 0 && got->notifications(0).number() == line_.expected();
     if (!is_next) {
       failed_ = got ? LocalFailure(messages::kNumbersJump,
                                    {{"number", std::to_string(to_number)},
