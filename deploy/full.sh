@@ -105,9 +105,10 @@ migrate_services() {
 
 prepare_databases() { create_databases && migrate_services; }
 
+# launch_replica NAME ARGUMENT…
 launch_replica() {
   rm -f "$data/$1.ready"
-  (close_descriptors && run_replica "$1") >>"$data/$1.log" 2>&1 </dev/null &
+  (close_descriptors && run_replica "$@") >>"$data/$1.log" 2>&1 </dev/null &
   keep_pid "$1" "$!"
 }
 

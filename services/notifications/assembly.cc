@@ -24,6 +24,9 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{30};
 
+// Events that a webhook claims in one commit, for each request that may be on its way.
+constexpr std::int64_t kRequestsOfAWindow = 8;
+
 JournalTail::Options TailOptions(const Settings& settings) {
   JournalTail::Options options;
   options.entries = static_cast<std::size_t>(settings.tail_entries);
@@ -56,6 +59,7 @@ WebhookLine::Options LineOptions(const Settings& settings) {
   options.schedule = RetrySchedule(*settings.WebhookPauses());  // checked before
   options.timeout = settings.webhook_timeout;
   options.at_once = settings.webhook_at_once;
+  options.window = kRequestsOfAWindow * settings.webhook_at_once;
   options.per_minute = settings.webhook_per_minute;
   options.suspend_after = settings.webhook_suspend_after;
   return options;

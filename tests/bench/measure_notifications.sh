@@ -26,13 +26,10 @@ match_round() {
 # The service is started anew, with leave to post to this machine as fast as it can.
 measure_webhooks() {
   stop_replica notifications-1
-  export SINERGI_NOTIFICATIONS_WEBHOOK_NETWORKS=127.0.0.0/8
-  export SINERGI_NOTIFICATIONS_WEBHOOK_PER_MINUTE=10000000
-  export SINERGI_NOTIFICATIONS_WEBHOOK_AT_ONCE=$webhooks_at_once
-  start_replica notifications-1
+  start_replica notifications-1 --notifications_webhook_networks=127.0.0.0/8 \
+    --notifications_webhook_per_minute=10000000 "--notifications_webhook_at_once=$webhooks_at_once"
   in_rounds "Webhooks" "$webhook_rounds" webhook_round
   stop_replica notifications-1
-  unset SINERGI_NOTIFICATIONS_WEBHOOK_{NETWORKS,PER_MINUTE,AT_ONCE}
   start_replica notifications-1
 }
 

@@ -56,9 +56,10 @@ make_databases() {
     psql -qX -v ON_ERROR_STOP=1 "$SINERGI_TEST_POSTGRES/floor"
 }
 
+# start_replica NAME ARGUMENT…
 start_replica() {
   local limit_us=$(($(now_us) + full_start_limit_s * 1000000))
-  launch_replica "$1"
+  launch_replica "$@"
   until [[ -s $data/$1.ready ]]; do
     pid_of "$1" >/dev/null || die "$1 ended while starting: $data/$1.log"
     (($(now_us) < limit_us)) || die "$1 was not ready in $full_start_limit_s s: $data/$1.log"

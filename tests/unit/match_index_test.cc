@@ -55,8 +55,7 @@ TEST_F(MatchIndexTest, FindsWhatAskingEachWouldFind) {
       index.Set(std::make_shared<const Subscription>(one));
       all[one.id] = one;
     }
-    const std::vector<std::string> offices{"BNNK-" + std::to_string(Draw(3)),
-                                           "BNNK-" + std::to_string(3 + Draw(3))};
+    const std::vector<std::string> offices{Office(), Office()};  // the same twice, sometimes
     const std::string subject = Subject();
     const EventTraits event{kTypes[Draw(4)],
                             offices,

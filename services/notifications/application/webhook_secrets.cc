@@ -16,7 +16,7 @@ std::string PurposeOf(SubscriptionId subscription) {
 std::string SharedKeyText(const WebhookSecret& secret) { return "whsec_" + Base64(secret.shared); }
 
 std::string PublicKeyText(const WebhookSecret& secret) {
-  return "whpk_" + Base64(Ed25519Key(secret.seed).public_key());
+  return "whpk_" + Base64(secret.key->public_key());
 }
 
 void WebhookSecrets::Renew(Transaction& tx, SubscriptionId subscription, Instant now,
@@ -39,8 +39,9 @@ Result<std::vector<WebhookSecret>> WebhookSecrets::Read(SubscriptionId subscript
       return Error::Of(sinergi::reasons::kInternal)
           .Because("a webhook's secret cannot be unsealed");
     }
-    secrets.push_back(
-        {bytes->substr(0, kSharedBytes), bytes->substr(kSharedBytes), one.created, one.expires});
+    secrets.push_back({bytes->substr(0, kSharedBytes),
+                       std::make_shared<const Ed25519Key>(bytes->substr(kSharedBytes)), one.created,
+                       one.expires});
   }
   return secrets;
 }

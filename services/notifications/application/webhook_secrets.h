@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,8 @@ namespace sinergi::notifications {
 // What a webhook's deliveries are signed with, both ways at once: a key that both sides know, and
 // one of which the subscriber knows the public half only.
 struct WebhookSecret {
-  std::string shared;  // 32 bytes, for HMAC-SHA256
-  std::string seed;    // 32 bytes, of an Ed25519 key pair
+  std::string shared;                     // 32 bytes, for HMAC-SHA256
+  std::shared_ptr<const Ed25519Key> key;  // never null
   Instant created;
   std::optional<Instant> expires;  // none for the newest
 };

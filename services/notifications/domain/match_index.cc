@@ -50,6 +50,11 @@ void MatchIndex::Remove(SubscriptionId id) {
   known_.erase(found);
 }
 
+bool MatchIndex::IsNamedBefore(const EventTraits& event, std::size_t office) {
+  const auto end = event.offices.begin() + static_cast<std::ptrdiff_t>(office);
+  return std::find(event.offices.begin(), end, event.offices[office]) != end;
+}
+
 const MatchIndex::Bucket* MatchIndex::BySubject(const EventTraits& event) const {
   return by_subject_.empty() ? nullptr : Find(by_subject_, std::string(event.subject));
 }

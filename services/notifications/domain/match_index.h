@@ -20,11 +20,14 @@ class MatchIndex {
   void Set(Entry subscription);
   void Remove(SubscriptionId id);
 
-  // Calls `found` for each that matches, in no order.
+  // Calls `found` once for each that matches, in no order.
   template <class Found>
   void Match(const EventTraits& event, Found found) const {
     MatchIn(BySubject(event), event, found);
-    for (const std::string& office : event.offices) MatchIn(ByOffice(office), event, found);
+    for (std::size_t i = 0; i < event.offices.size(); ++i) {
+      if (IsNamedBefore(event, i)) continue;
+      MatchIn(ByOffice(event.offices[i]), event, found);
+    }
     if (!of_programmes_.empty() && OfProgramme(event)) {
       for (const auto& [id, one] : of_programmes_) {
         if (Matches(*one, event)) found(*one);
@@ -46,6 +49,7 @@ class MatchIndex {
     }
   }
 
+  static bool IsNamedBefore(const EventTraits& event, std::size_t office);
   const Bucket* BySubject(const EventTraits& event) const;
   const Bucket* ByOffice(const std::string& office) const;
   static bool OfProgramme(const EventTraits& event);

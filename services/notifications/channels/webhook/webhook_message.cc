@@ -88,7 +88,7 @@ HttpRequest SignedRequest(const std::string& url, const std::string& id, Instant
     if (secret.expires && *secret.expires <= now) continue;
     signatures += (signatures.empty() ? "v1," : " v1,") +
                   Base64(HmacSha256(secret.shared, signed_text)) + " v1a," +
-                  Base64(Ed25519Key(secret.seed).Sign(signed_text));
+                  Base64(secret.key->Sign(signed_text));
   }
   HttpRequest request;
   request.url = url;
