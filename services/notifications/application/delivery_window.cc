@@ -1,62 +1,93 @@
 #include "services/notifications/application/delivery_window.h"
 
-#include <algorithm>
-#include <map>
-#include <string_view>
-
 namespace sinergi::notifications {
+
+void DeliveryWindow::Set(std::size_t item, Step step) {
+  --counts_[static_cast<std::size_t>(items_[item].step)];
+  items_[item].step = step;
+  ++counts_[static_cast<std::size_t>(step)];
+}
+
+void DeliveryWindow::Add(Delivery delivery, bool held) {
+  const std::size_t item = items_.size();
+  const std::string& subject = delivery.entry->event.subject;
+  const auto [last, is_first] = last_.try_emplace(strict_ ? std::string() : subject, item);
+  of_number_[delivery.number] = item;
+  items_.push_back({std::move(delivery)});
+  after_.push_back(kNone);
+  ++counts_[static_cast<std::size_t>(Step::kReady)];
+  // Whoever comes behind one that is held is held as well.
+  const bool behind = !is_first && items_[last->second].step == Step::kHeld;
+  if (!is_first) after_[last->second] = item;
+  last->second = item;
+  if (held || behind) {
+    Set(item, Step::kHeld);
+  } else if (is_first) {
+    next_.push_back(item);
+  }
+}
+
+void DeliveryWindow::Clear() {
+  items_.clear();
+  after_.clear();
+  last_.clear();
+  of_number_.clear();
+  next_.clear();
+  sent_.clear();
+  counts_ = {};
+}
 
 std::vector<const Delivery*> DeliveryWindow::Send(Instant now,
                                                   const std::function<bool()>& may_send) {
   std::vector<const Delivery*> sent;
-  std::map<std::string_view, Step> chains;
-  for (Item& item : items_) {
-    const std::string_view chain =
-        strict_ ? std::string_view() : std::string_view(item.delivery.entry->event.subject);
-    const auto before = chains.find(chain);
-    const bool is_first = before == chains.end() || before->second == Step::kDelivered;
-    if (item.step == Step::kReady && !is_first &&
-        (before->second == Step::kFailed || before->second == Step::kHeld)) {
-      item.step = Step::kHeld;
+  while (!next_.empty()) {
+    const std::size_t item = next_.front();
+    if (items_[item].step != Step::kReady) {
+      next_.pop_front();
+      continue;
     }
-    if (item.step == Step::kReady && is_first && may_send()) {
-      item.step = Step::kSending;
-      item.sent = now;
-      sent.push_back(&item.delivery);
-    }
-    chains[chain] = item.step;
+    if (!may_send()) break;
+    next_.pop_front();
+    Set(item, Step::kSending);
+    items_[item].sent = now;
+    sent_.push_back(item);
+    sent.push_back(&items_[item].delivery);
   }
   return sent;
 }
 
 bool DeliveryWindow::Take(std::int64_t number, const PostingAnswer& answer) {
-  const auto found = std::find_if(items_.begin(), items_.end(), [number](const Item& item) {
-    return item.step == Step::kSending && item.delivery.number == number;
-  });
-  if (found == items_.end()) return false;
-  found->step = answer.delivered ? Step::kDelivered : Step::kFailed;
-  found->answer = answer;
+  const auto found = of_number_.find(number);
+  if (found == of_number_.end() || items_[found->second].step != Step::kSending) return false;
+  const std::size_t item = found->second;
+  items_[item].answer = answer;
+  Set(item, answer.delivered ? Step::kDelivered : Step::kFailed);
+  if (!answer.delivered) {
+    HoldAfter(item);
+  } else if (after_[item] != kNone) {
+    next_.push_back(after_[item]);
+  }
   return true;
 }
 
+void DeliveryWindow::HoldAfter(std::size_t item) {
+  for (std::size_t one = after_[item]; one != kNone; one = after_[one]) {
+    if (items_[one].step == Step::kReady) Set(one, Step::kHeld);
+  }
+}
+
 void DeliveryWindow::Hold(const std::string& subject) {
-  for (Item& item : items_) {
-    const bool is_of_subject = item.delivery.entry->event.subject == subject;
-    if (item.step == Step::kReady && is_of_subject) item.step = Step::kHeld;
+  for (std::size_t item = 0; item < items_.size(); ++item) {
+    if (items_[item].delivery.entry->event.subject != subject) continue;
+    if (items_[item].step != Step::kReady) continue;
+    Set(item, Step::kHeld);
+    HoldAfter(item);
   }
 }
 
-std::int64_t DeliveryWindow::Count(Step step) const {
-  return std::count_if(items_.begin(), items_.end(),
-                       [step](const Item& item) { return item.step == step; });
-}
-
-Instant DeliveryWindow::OldestSent() const {
-  Instant oldest = Instant::max();
-  for (const Item& item : items_) {
-    if (item.step == Step::kSending) oldest = std::min(oldest, item.sent);
-  }
-  return oldest;
+Instant DeliveryWindow::OldestSent() {
+  while (!sent_.empty() && items_[sent_.front()].step != Step::kSending) sent_.pop_front();
+  return sent_.empty() ? Instant::max() : items_[sent_.front()].sent;
 }
 
 bool DeliveryWindow::CutUnsent() {

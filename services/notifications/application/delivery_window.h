@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
+#include <deque>
 #include <functional>
 #include <string>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "services/notifications/application/postings.h"
@@ -10,7 +12,8 @@
 namespace sinergi::notifications {
 
 // The events of a line that are claimed and have no row: each is sent once, those of one chain one
-// after the other, and one that fails holds the later ones of its chain. One thread at a time.
+// after the other, and one that fails holds the later ones of its chain. What it does for one event
+// takes constant time. One thread at a time.
 class DeliveryWindow {
  public:
   enum class Step { kReady, kSending, kDelivered, kFailed, kHeld };
@@ -28,10 +31,9 @@ class DeliveryWindow {
   bool empty() const { return items_.empty(); }
   const std::vector<Item>& items() const { return items_; }
 
-  void Add(Delivery delivery, bool held) {
-    items_.push_back({std::move(delivery), held ? Step::kHeld : Step::kReady});
-  }
-  void Clear() { items_.clear(); }
+  // One that is held waits for a row of its own.
+  void Add(Delivery delivery, bool held);
+  void Clear();
 
   // Calls `may_send` for each that is next in its chain, until it says no; says which are on their
   // way from now on.
@@ -44,17 +46,29 @@ class DeliveryWindow {
   // goes.
   void Hold(const std::string& subject);
 
-  std::int64_t Count(Step step) const;
+  std::int64_t Count(Step step) const { return counts_[static_cast<std::size_t>(step)]; }
   // The end of time when nothing is on its way.
-  Instant OldestSent() const;
+  Instant OldestSent();
 
   // Drops what nothing was tried of, from the last on: it needs no rows, for it can be read again.
-  // Says whether there was any.
+  // Says whether there was any. Before Clear.
   bool CutUnsent();
 
  private:
-  bool strict_;
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  void Set(std::size_t item, Step step);
+  // Those after it in its chain can go no more.
+  void HoldAfter(std::size_t item);
+
+  const bool strict_;
   std::vector<Item> items_;
+  std::vector<std::size_t> after_;                           // by item, the next of its chain
+  std::unordered_map<std::string, std::size_t> last_;        // by chain
+  std::unordered_map<std::int64_t, std::size_t> of_number_;  // by number
+  std::deque<std::size_t> next_;                             // first of their chains, not yet sent
+  std::deque<std::size_t> sent_;          // in the order of sending; some are done
+  std::array<std::int64_t, 5> counts_{};  // by step
 };
 
 }  // namespace sinergi::notifications

@@ -130,7 +130,7 @@ void WebhookLine::SendFresh(Instant now, std::vector<Posting>& postings) {
   }
 }
 
-bool WebhookLine::MustSettle(Instant now) const {
+bool WebhookLine::MustSettle(Instant now) {
   if (window_.empty()) return false;
   if (window_.Count(Step::kSending) > 0) return now - window_.OldestSent() >= kPatience;
   const bool stuck = !MaySend(now) || row_.breaker.IsProbing() || window_.Count(Step::kFailed) > 0;
@@ -239,7 +239,7 @@ void WebhookLine::NoteAnswer(const PostingAnswer& answer, Instant now) {
   gone_ = gone_ || answer.gone;
 }
 
-Instant WebhookLine::NextTurn(Instant now) const {
+Instant WebhookLine::NextTurn(Instant now) {
   if (!recovered_) return now + kPatience / 2;
   const Instant oldest = window_.OldestSent();
   const Instant next = oldest == Instant::max() ? oldest : std::max(now, oldest + kPatience);

@@ -57,7 +57,7 @@ class WebhookLine {
   void Withhold(const std::string& subject) { window_.Hold(subject); }
 
   // When it may go on though nothing happens; the end of time when never.
-  Instant NextTurn(Instant now) const;
+  Instant NextTurn(Instant now);
 
   // Whether nothing is left of a replay.
   bool IsFinished() const;
@@ -81,7 +81,7 @@ class WebhookLine {
   // False while the process has not yet read so far.
   Result<bool> Recover(Instant now, DeliveryChanges& changes);
   void SendFresh(Instant now, std::vector<Posting>& postings);
-  bool MustSettle(Instant now) const;
+  bool MustSettle(Instant now);
   void Settle(Instant now, DeliveryChanges& changes);
   void SettleOne(const DeliveryWindow::Item& item, Instant now, DeliveryChanges& changes);
   Status ClaimDue(const DeliveryLedger& ledger, Instant now, DeliveryChanges& changes,
