@@ -8,8 +8,8 @@
 namespace sinergi::cli {
 
 // What whoever subscribes to events needs: each event of a subscription once, in the order of its
-// numbers, however often the line breaks. Repeats are dropped, and a gap that numbers or heartbeats show
-// is filled by FetchEvents before it goes on. One thread runs it, any may stop it.
+// numbers, however often the line breaks. Repeats are dropped, and a gap that numbers or heartbeats
+// show is filled by FetchEvents before it goes on. One thread runs it, any may stop it.
 class Subscriber {
  public:
   using Notification = notifications::v1::Notification;
