@@ -30,7 +30,9 @@ struct Sample {
   }
 };
 
-std::string OfficeOf(std::uint_fast32_t number) { return "BNNK-" + std::to_string(number % kOffices); }
+std::string OfficeOf(std::uint_fast32_t number) {
+  return "BNNK-" + std::to_string(number % kOffices);
+}
 
 // Most are an office's, one in ten follows one subject, one in twenty is a partner's.
 std::vector<MatchIndex::Entry> MakeSubscriptions(std::mt19937& random) {
