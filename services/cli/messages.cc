@@ -72,6 +72,14 @@ constexpr std::array kNextSteps{
     Entry{"OFFICE_NOT_FOUND",
           {"`sinergi office list` shows the offices.",
            "`sinergi office list` menampilkan kantor yang ada."}},
+    Entry{"ENDPOINT_UNVERIFIED",
+          {"let the endpoint answer challenges, then `sinergi subscription verify`.",
+           "atur agar endpoint menjawab tantangan, lalu `sinergi subscription verify`."}},
+    Entry{"ENDPOINT_NOT_VERIFIED",
+          {"the endpoint repeats `data.challenge` with status 200; `sinergi subscription secret` "
+           "shows what it checks signatures with.",
+           "endpoint mengulang `data.challenge` dengan status 200; `sinergi subscription secret` "
+           "menampilkan kunci pemeriksa tanda tangannya."}},
     Entry{"SUBSCRIPTION_NOT_FOUND",
           {"`sinergi subscription list` shows your office's subscriptions.",
            "`sinergi subscription list` menampilkan langganan kantor Anda."}},
