@@ -110,7 +110,9 @@ read_streams() {
     "--subscription=$subscribed" "--data=$data/services" >"$log" 2>&1 </dev/null 8>&- &
   reader=$!
   until grep -q '^ready' "$log"; do
-    (($(now_us) < limit_us)) && kill -0 "$reader" 2>/dev/null || failed "opening streams" "$log"
+    if (($(now_us) >= limit_us)) || ! kill -0 "$reader" 2>/dev/null; then
+      failed "opening streams" "$log"
+    fi
     sleep 0.02
   done
   if [[ $2 == ours ]]; then
