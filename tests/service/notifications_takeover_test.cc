@@ -160,6 +160,26 @@ TEST_F(NotificationsTakeoverTest, AStopSpendsNoAttemptOnWhatWasNotSent) {
   EXPECT_EQ(numbers.size(), 30u);
 }
 
+TEST_F(NotificationsTakeoverTest, WhatAKilledProcessHadClaimedCountsAsAttempted) {
+  settings_.webhook_pauses = "";  // one try for each
+  Start();
+  const std::string id = Begin();
+  PublishMany(1, 3, kCiamis);
+  ASSERT_TRUE(receiver_.Await(3));
+  ASSERT_TRUE(sinergi::testing::Eventually([&] { return Health(id)->settled_number() == 3; },
+                                           "all are settled"));
+  workers_.reset();
+  // As if it had been killed before it could note what came of them.
+  ASSERT_TRUE(sqlite_->Transact(Deadline::In(std::chrono::seconds(20)), [](Transaction& tx) {
+    tx.Execute(Statement{"UPDATE delivery_lines SET position = 0, number = 0"}, {});
+    return Status::Ok();
+  }));
+  Start();
+  ASSERT_TRUE(AsTimePasses([&] { return Health(id)->dead_count() == 3; }));
+  EXPECT_EQ(receiver_.Posted().size(), 3u) << "none is tried beyond its budget";
+  EXPECT_EQ(List(id, v1::DELIVERY_STATE_DEAD)->deliveries(0).last_answer(), "interrupted");
+}
+
 TEST_F(NotificationsTakeoverTest, WhatIsRevokedWhileItWaitsInTheWindowIsWithheld) {
   const std::string id = Begin();
   Block();
@@ -204,6 +224,21 @@ TEST_F(NotificationsTakeoverTest, ListsShowNothingOfWhatIsWithheld) {
   EXPECT_EQ(after->deliveries(0).subject(), "");
   EXPECT_EQ(after->deliveries(0).type(), "");
   EXPECT_EQ(Missed(id)->events(0).subject(), "");
+}
+
+TEST_F(NotificationsTakeoverTest, ANewEpochGoesOnWhereTheDeliveriesStand) {
+  const std::string id = BeginWithTen();
+  v1::UpdateSubscriptionRequest change;
+  change.set_request_id(NewId());
+  change.mutable_subscription()->set_subscription_id(id);
+  change.mutable_subscription()->set_filter("revision > 0");
+  change.mutable_update_mask()->add_paths("filter");
+  ASSERT_TRUE(Invoke<v1::UpdateSubscriptionResponse>("UpdateSubscription", Of(kCiamis), change));
+  PublishMany(11, 11, kCiamis);
+  ASSERT_TRUE(receiver_.Await(11));
+  EXPECT_EQ(receiver_.Posted().back().Attribute("epoch"), "2");
+  EXPECT_EQ(receiver_.Posted().back().Attribute("number"), "1");
+  EXPECT_EQ(receiver_.Posted().back().Attribute("subject"), "referrals/11");
 }
 
 TEST_F(NotificationsTakeoverTest, AReplayEndsWithItsEpoch) {
