@@ -48,6 +48,7 @@ void WebhookDispatcher::Run(std::stop_token stop) {
 // What was tried gets rows, so that whoever takes over knows it and tries nothing else twice.
 void WebhookDispatcher::GiveBack() {
   DeliveryChanges changes;
+  TakeAnswers(changes);
   endpoints_.RestAll(changes);
   if (const auto noted = ledger_.Commit(changes); !noted) {
     Warn("deliveries could not be noted at the end", noted.error());
