@@ -18,7 +18,6 @@ inline constexpr Message kRate{"Allowed a minute", "Diizinkan per menit"};
 inline constexpr Message kSharedKey{"Shared key (v1)", "Kunci bersama (v1)"};
 inline constexpr Message kPublicKey{"Public key (v1a)", "Kunci publik (v1a)"};
 inline constexpr Message kSecretUntil{"Until", "Sampai"};
-inline constexpr Message kDelivered{"Delivered", "Terkirim"};
 inline constexpr Message kTestDelivered{"The endpoint took the test: {answer}, {duration} ms.",
                                         "Endpoint menerima uji coba: {answer}, {duration} ms."};
 inline constexpr Message kTestFailed{"The endpoint did not take the test: {answer}, {duration} ms.",

@@ -21,6 +21,9 @@ stream_per_second=500
 # What bench-prepare has made.
 sender='' receiver='' subscription='' referral=''
 
+# Where the program listens that start_server started.
+server_port=''
+
 # Runs a program by itself: run_alone LOG COMMAND…
 run_alone() {
   local status=0
@@ -169,11 +172,26 @@ get_round() {
 }
 
 start_echo() {
-  local limit_us=$(($(now_us) + 10000000))
-  "$benches/bench-echo" "--bytes=$1" >"$data/echo.log" 2>&1 </dev/null 8>&- &
-  keep_pid echo "$!"
-  until echo_port=$(sed -n 's/^port //p' "$data/echo.log") && [[ -n $echo_port ]]; do
-    (($(now_us) < limit_us)) || die "the echo did not start: $data/echo.log"
+  start_server echo "$benches/bench-echo" "--bytes=$1"
+  echo_port=$server_port
+}
+
+# start_server NAME COMMAND…: a program that prints its port, which is in `server_port` then
+start_server() {
+  local log=$data/$1.log
+  "${@:2}" >"$log" 2>&1 </dev/null 8>&- &
+  keep_pid "$1" "$!"
+  await_line "$log" port "$!"
+  server_port=$(sed -n 's/^port //p' "$log")
+}
+
+# await_line LOG NAME PID: waits until the program has printed a line that begins with the name
+await_line() {
+  local limit_us=$(($(now_us) + 60000000))
+  until grep -q "^$2 " "$1"; do
+    if (($(now_us) >= limit_us)) || ! kill -0 "$3" 2>/dev/null; then
+      failed "waiting for its $2" "$1"
+    fi
     sleep 0.02
   done
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The measurements of streams, webhooks and matching. To be sourced by tests/bench/run, after measure.sh.
-: "${root:?}" "${place:?}" "${logs:?}" "${data:?}" "${benches:?}" "${here:?}" "${rounds:?}"
+: "${root:?}" "${place:?}" "${logs:?}" "${data:?}" "${benches:?}" "${here:?}" "${rounds:?}" "${server_port?}"
 
 # How much; tests/bench/run --quick takes less.
 webhook_rounds=5
@@ -47,22 +47,16 @@ webhook_round() {
 }
 
 start_sink() {
-  local limit_us=$(($(now_us) + 10000000))
-  "$benches/bench-webhook-sink" "--count=$webhook_events" >"$data/sink.log" 2>&1 </dev/null 8>&- &
-  keep_pid sink "$!"
-  until sink_port=$(sed -n 's/^port //p' "$data/sink.log") && [[ -n $sink_port ]]; do
-    (($(now_us) < limit_us)) || die "the sink did not start: $data/sink.log"
-    sleep 0.02
-  done
+  start_server sink "$benches/bench-webhook-sink" "--count=$webhook_events"
+  sink_port=$server_port
 }
 
 # await_sink ROUND SIDE
 await_sink() {
-  local limit_us=$(($(now_us) + 120000000))
-  while pid_of sink >/dev/null; do
-    (($(now_us) < limit_us)) || die "not all was posted: $data/sink.log"
-    sleep 0.05
-  done
+  local pid
+  if pid=$(pid_of sink); then
+    timeout 120 tail --pid="$pid" -f /dev/null || failed "posting all" "$data/sink.log"
+  fi
   record webhooks "$1" "$2" per_second "$(sed -n 's/^per_second //p' "$data/sink.log")"
 }
 
@@ -90,31 +84,20 @@ measure_streams() {
 }
 
 streams_round() {
-  local round=$1 limit_us=$(($(now_us) + 10000000)) floor_port=''
-  read_streams "$round" ours "$(address_of notifications-1)"
-  "$benches/bench-streams-floor" "--streams=$streams_count" "--count=$streams_events" \
-    --bytes=700 >"$data/streams-floor.log" 2>&1 </dev/null 8>&- &
-  keep_pid streams-floor "$!"
-  until floor_port=$(sed -n 's/^port //p' "$data/streams-floor.log") && [[ -n $floor_port ]]; do
-    (($(now_us) < limit_us)) || die "the floor did not start: $data/streams-floor.log"
-    sleep 0.02
-  done
-  read_streams "$round" callback "127.0.0.1:$floor_port"
+  read_streams "$1" ours "$(address_of notifications-1)"
+  start_server streams-floor "$benches/bench-streams-floor" "--streams=$streams_count" \
+    "--count=$streams_events" --bytes=700
+  read_streams "$1" callback "127.0.0.1:$server_port"
   stop_replica streams-floor
 }
 
 # read_streams ROUND SIDE SERVER
 read_streams() {
-  local log=$logs/bench-streams-$2.log limit_us=$(($(now_us) + 60000000)) reader status=0
+  local log=$logs/bench-streams-$2.log reader status=0
   "$benches/bench-streams" "--streams=$streams_count" "--count=$streams_events" "--server=$3" \
     "--subscription=$subscribed" "--data=$data/services" >"$log" 2>&1 </dev/null 8>&- &
   reader=$!
-  until grep -q '^ready' "$log"; do
-    if (($(now_us) >= limit_us)) || ! kill -0 "$reader" 2>/dev/null; then
-      failed "opening streams" "$log"
-    fi
-    sleep 0.02
-  done
+  await_line "$log" ready "$reader"
   if [[ $2 == ours ]]; then
     fill_journal "/sinergi/bench/streams-$1-$EPOCHSECONDS" "$streams_events"
   fi

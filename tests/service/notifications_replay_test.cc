@@ -98,12 +98,7 @@ TEST_F(NotificationsReplayTest, AReplayThatFailsHasTriesOfItsOwnAndCanBeReplayed
 
 TEST_F(NotificationsReplayTest, ADeadLetterOfAnEarlierEpochIsReplayedToo) {
   const std::string id = BeginWithADeadLetter();
-  v1::UpdateSubscriptionRequest change;
-  change.set_request_id(NewId());
-  change.mutable_subscription()->set_subscription_id(id);
-  change.mutable_subscription()->set_filter("revision > 5");
-  change.mutable_update_mask()->add_paths("filter");
-  ASSERT_TRUE(Invoke<v1::UpdateSubscriptionResponse>("UpdateSubscription", Of(kCiamis), change));
+  Filter(id, "revision > 5");
   auto wish = ReplayOf(id);
   wish.set_dead_letters_only(true);
   Finish(wish);

@@ -228,12 +228,7 @@ TEST_F(NotificationsTakeoverTest, ListsShowNothingOfWhatIsWithheld) {
 
 TEST_F(NotificationsTakeoverTest, ANewEpochGoesOnWhereTheDeliveriesStand) {
   const std::string id = BeginWithTen();
-  v1::UpdateSubscriptionRequest change;
-  change.set_request_id(NewId());
-  change.mutable_subscription()->set_subscription_id(id);
-  change.mutable_subscription()->set_filter("revision > 0");
-  change.mutable_update_mask()->add_paths("filter");
-  ASSERT_TRUE(Invoke<v1::UpdateSubscriptionResponse>("UpdateSubscription", Of(kCiamis), change));
+  Filter(id, "revision > 0");
   PublishMany(11, 11, kCiamis);
   ASSERT_TRUE(receiver_.Await(11));
   EXPECT_EQ(receiver_.Posted().back().Attribute("epoch"), "2");
@@ -251,12 +246,7 @@ TEST_F(NotificationsTakeoverTest, AReplayEndsWithItsEpoch) {
   const std::string replay = begun->replay().replay_id();
   ASSERT_TRUE(sinergi::testing::Eventually([&] { return Get(id, replay).waiting_count() > 0; },
                                            "the first failures"));
-  v1::UpdateSubscriptionRequest change;
-  change.set_request_id(NewId());
-  change.mutable_subscription()->set_subscription_id(id);
-  change.mutable_subscription()->set_filter("revision > 0");
-  change.mutable_update_mask()->add_paths("filter");
-  ASSERT_TRUE(Invoke<v1::UpdateSubscriptionResponse>("UpdateSubscription", Of(kCiamis), change));
+  Filter(id, "revision > 0");
   ASSERT_TRUE(
       AsTimePasses([&] { return Get(id, replay).has_finish_time(); }, std::chrono::minutes(1)));
   EXPECT_EQ(Get(id, replay).waiting_count(), 0);

@@ -46,6 +46,16 @@ class NotificationsWebhookTest : public NotificationsTest {
   }
   std::string Begin() { return Begin(WebhookWish()); }
 
+  // Another wish: a new epoch begins.
+  void Filter(const std::string& id, const std::string& filter) const {
+    v1::UpdateSubscriptionRequest change;
+    change.set_request_id(NewId());
+    change.mutable_subscription()->set_subscription_id(id);
+    change.mutable_subscription()->set_filter(filter);
+    change.mutable_update_mask()->add_paths("filter");
+    EXPECT_TRUE(Invoke<v1::UpdateSubscriptionResponse>("UpdateSubscription", Of(kCiamis), change));
+  }
+
   Result<v1::GetSubscriptionHealthResponse> Health(const std::string& id) const {
     v1::GetSubscriptionHealthRequest request;
     request.set_subscription_id(id);
