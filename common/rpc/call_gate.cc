@@ -114,4 +114,12 @@ grpc::ByteBuffer ToBuffer(const std::string& bytes) {
   return {&slice, 1};
 }
 
+grpc::ByteBuffer ToBuffer(const StreamMessage& message) {
+  const std::string& bytes = message.bytes();
+  const grpc::Slice slice(
+      const_cast<char*>(bytes.data()), bytes.size(),  // gRPC does not write to it
+      [](void* kept) { delete static_cast<StreamMessage*>(kept); }, new StreamMessage(message));
+  return {&slice, 1};
+}
+
 }  // namespace sinergi

@@ -47,5 +47,7 @@ class CallGate {
 // The bytes of a raw gRPC message, and back.
 std::string ToBytes(const grpc::ByteBuffer& buffer);
 grpc::ByteBuffer ToBuffer(const std::string& bytes);
+// The same without a copy.
+grpc::ByteBuffer ToBuffer(const StreamMessage& message);
 
 }  // namespace sinergi

@@ -13,14 +13,29 @@
 
 namespace sinergi {
 
+// One message of a stream, serialised. Copies share its bytes, so that what many streams say is
+// made once.
+class StreamMessage {
+ public:
+  StreamMessage() = default;
+  StreamMessage(std::string bytes)  // NOLINT(google-explicit-constructor): it is nothing else
+      : bytes_(std::make_shared<const std::string>(std::move(bytes))) {}
+
+  // Of one that was made from bytes.
+  const std::string& bytes() const { return *bytes_; }
+
+ private:
+  std::shared_ptr<const std::string> bytes_;
+};
+
 // What a server stream gives, message by message. Every method is called by one thread at a time.
 class StreamSource {
  public:
   virtual ~StreamSource() = default;
 
-  // The next messages, serialised; empty when there is nothing at the moment. Asked after each
+  // The next messages; empty when there is nothing at the moment. Asked after each
   // wake-up, after what it gave is written, and about once a second. An error ends the stream.
-  virtual Result<std::vector<std::string>> Next() = 0;
+  virtual Result<std::vector<StreamMessage>> Next() = 0;
 };
 
 // One gRPC service as a table of methods, free of gRPC itself: what a service's api folder fills

@@ -66,13 +66,13 @@ void StreamCall::Ask(std::unique_lock<std::mutex>& /*lock*/) {
 }
 
 void StreamCall::Fill() {
-  const auto messages = Guarded([this] { return source_->Next(); });
+  auto messages = Guarded([this] { return source_->Next(); });
   std::unique_lock lock(mutex_);
   asking_ = false;
   if (!messages) {
     if (!ending_) ending_ = Status(messages.error());
   } else {
-    for (const std::string& bytes : *messages) waiting_.push_back(ToBuffer(bytes));
+    for (StreamMessage& message : *messages) waiting_.push_back(std::move(message));
   }
   WriteNext(lock);
 }
@@ -84,7 +84,7 @@ void StreamCall::WriteNext(std::unique_lock<std::mutex>& lock) {
     if (woken_) Ask(lock);
     return;
   }
-  writing_.Swap(&waiting_.front());
+  writing_ = ToBuffer(waiting_.front());
   waiting_.pop_front();
   write_in_flight_ = true;
   StartWrite(&writing_);

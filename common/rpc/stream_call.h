@@ -64,7 +64,7 @@ class StreamCall final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   grpc::CallbackServerContext* context_ = nullptr;  // gRPC's, until OnDone
 
   std::mutex mutex_;
-  std::deque<grpc::ByteBuffer> waiting_;  // all below: guarded by mutex_
+  std::deque<StreamMessage> waiting_;  // all below: guarded by mutex_
   grpc::ByteBuffer writing_;
   bool write_in_flight_ = false;
   bool asking_ = true;  // until Open is through

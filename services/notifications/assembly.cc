@@ -14,6 +14,7 @@
 #include "services/notifications/application/contact_notices.h"
 #include "services/notifications/application/journal_pruner.h"
 #include "services/notifications/application/retention.h"
+#include "services/notifications/channels/stream/cloud_event_proto.h"
 #include "services/notifications/channels/stream/fetched_events.h"
 #include "services/notifications/channels/stream/subscriber_stream.h"
 #include "services/notifications/channels/webhook/webhook_dispatcher.h"
@@ -79,9 +80,9 @@ ReferenceData ReferenceOf(const Dependencies& given) {
           [](const std::string& url) { return CheckHttpUrl(url).operator bool(); }};
 }
 
-NotificationsApi::Channel StreamChannel(const Clock& clock, std::chrono::milliseconds heartbeat) {
-  return [&clock, heartbeat](std::unique_ptr<EventStream> events, std::function<void()> wake) {
-    return std::make_unique<SubscriberStream>(std::move(events), clock, heartbeat, std::move(wake));
+NotificationsApi::Channel ChannelOf(SubscriberStreams& streams) {
+  return [&streams](std::unique_ptr<EventStream> events, std::function<void()> wake) {
+    return streams.Open(std::move(events), std::move(wake));
   };
 }
 
@@ -99,7 +100,7 @@ struct Notifications::Parts {
       : consumer(given.consumer),
         changes(given.database, given.clock, [] {}),
         journal(given.database, given.clock),
-        tail(given.database, given.announcer, TailOptions(given.settings)),
+        tail(given.database, given.announcer, TailOptions(given.settings), SharedPart),
         pruner(given.database, given.clock, given.settings.journal_retention),
         inbox(given.database, given.clock, given.metrics, InboxOptions(given.consumer),
               JournalEffect(journal),
@@ -115,8 +116,9 @@ struct Notifications::Parts {
         history(given.database, subscriptions),
         missed(given.database, given.clock, subscriptions, streams, tokens),
         pages(given.sealer, given.clock),
+        channel(given.clock, given.settings.heartbeat),
         api(subscriptions, streams, ReferenceOf(given), given.clock, pages, given.hash_key,
-            StreamChannel(given.clock, given.settings.heartbeat), FetchedEvents),
+            ChannelOf(channel), FetchedEvents),
         dispatcher(
             {{{given.database, journal, tail, tokens, directory}, directory, secrets, given.clock},
              subscriptions,
@@ -151,6 +153,7 @@ struct Notifications::Parts {
   const DeliveryHistory history;
   MissedEvents missed;
   const PageTokens pages;
+  SubscriberStreams channel;
   NotificationsApi api;
   WebhookDispatcher dispatcher;
   WebhookSender sender;

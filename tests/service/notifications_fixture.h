@@ -38,9 +38,9 @@ class Subscriber {
     if (!source_) return Error::Of(sinergi::reasons::kInternal).Because("was not opened");
     auto messages = source_->Next();
     if (!messages) return messages.error();
-    for (const std::string& bytes : *messages) {
+    for (const StreamMessage& one : *messages) {
       v1::StreamEventsResponse message;
-      EXPECT_TRUE(message.ParseFromString(bytes));
+      EXPECT_TRUE(message.ParseFromString(one.bytes()));
       if (message.has_heartbeat()) heartbeats.push_back(message.heartbeat());
       if (message.has_notification()) got.push_back(message.notification());
     }

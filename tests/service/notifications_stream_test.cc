@@ -77,6 +77,45 @@ TEST_F(NotificationsStreamTest, EachSubscriptionCountsItsOwn) {
   EXPECT_THAT(narrow.Subjects(), ElementsAre("referrals/0", "referrals/3"));
 }
 
+TEST_F(NotificationsStreamTest, StreamsOfOneSubscriptionGiveTheSameBytes) {
+  const std::string id = Subscribe(kCiamis);
+  auto one = TryOpen(kCiamis, StreamOf(id));
+  auto other = TryOpen(kCiamis, StreamOf(id));
+  ASSERT_TRUE(one && other);
+  ASSERT_TRUE((*one)->Next() && (*other)->Next());  // their heartbeats
+  PublishMany(1, 3, kCiamis);
+  const auto three_of = [](StreamSource& source) {
+    std::vector<StreamMessage> messages;
+    EXPECT_TRUE(Eventually(
+        [&] {
+          const auto more = source.Next();
+          if (!more) return true;
+          messages.insert(messages.end(), more->begin(), more->end());
+          return messages.size() >= 3;
+        },
+        "three events"));
+    return messages;
+  };
+  const auto of_one = three_of(**one);
+  const auto of_other = three_of(**other);
+  ASSERT_TRUE(of_one.size() == 3 && of_other.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(&of_one[i].bytes(), &of_other[i].bytes()) << i;
+}
+
+TEST_F(NotificationsStreamTest, AnEventWakesOnlyTheStreamsThatGiveIt) {
+  std::atomic<int> concerned = 0, others = 0;
+  const auto hears = TryOpen(kCiamis, StreamOf(Subscribe(kCiamis)), [&] { ++concerned; });
+  const auto other =
+      TryOpen(kPangkalpinang, StreamOf(Subscribe(kPangkalpinang)), [&] { ++others; });
+  ASSERT_TRUE(hears && other);
+  PublishMany(1, 1, kCiamis);
+  EXPECT_TRUE(Eventually([&] { return concerned > 0; }, "a wake-up"));
+  PublishMany(2, 2, kPangkalpinang);
+  EXPECT_TRUE(Eventually([&] { return others > 0; }, "a wake-up"));
+  EXPECT_EQ(concerned, 1);
+  EXPECT_EQ(others, 1);
+}
+
 TEST_F(NotificationsStreamTest, BeginsAfterItsCreation) {
   PublishMany(1, 3, kCiamis);
   AwaitJournal(3);

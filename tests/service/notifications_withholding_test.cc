@@ -56,6 +56,17 @@ TEST_F(NotificationsWithholdingTest, WhatWasThereAndWhatComesKeepsItsNumberWitho
                           "5 withheld", "6 GlassBroken"));
 }
 
+TEST_F(NotificationsWithholdingTest, AStreamTakesNothingFromAnotherThatReadItBefore) {
+  const std::string id = Subscribe(kCiamis);
+  Subscriber early = Open(kCiamis, StreamOf(id));
+  Publish({Told("ReferralSent", 1)});
+  ASSERT_TRUE(early.Await(1));
+  EXPECT_THAT(Shown(early), ElementsAre("1 ReferralSent"));
+  Publish({Told("ConsentRevoked", 2)});
+  ASSERT_TRUE(early.Await(2));
+  EXPECT_THAT(ShownFromTheBeginning(id, 2), ElementsAre("1 withheld", "2 ConsentRevoked"));
+}
+
 TEST_F(NotificationsWithholdingTest, AWithheldEventTellsItsIdAndNothingElse) {
   const std::string id = Subscribe(kCiamis);
   const Event sent = Told("ReferralSent", 1);

@@ -38,9 +38,10 @@ class ReferralsWatchTest : public ReferralsBothTest {
   static ::testing::AssertionResult Hear(Watch& watch) {
     const auto messages = watch.source->Next();
     if (!messages) return ::testing::AssertionFailure() << messages.error().cause();
-    for (const std::string& bytes : *messages) {
+    for (const StreamMessage& one : *messages) {
       v1::WatchReferralsResponse response;
-      if (!response.ParseFromString(bytes)) return ::testing::AssertionFailure() << "unreadable";
+      if (!response.ParseFromString(one.bytes()))
+        return ::testing::AssertionFailure() << "unreadable";
       if (response.has_bookmark()) {
         watch.token = response.bookmark().resume_token();
         watch.is_complete = response.bookmark().snapshot_complete();

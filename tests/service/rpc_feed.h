@@ -70,7 +70,7 @@ class Feeds {
       const std::lock_guard lock(feeds_.mutex_);
       --feeds_.open_;
     }
-    Result<std::vector<std::string>> Next() override { return feeds_.Take(name_); }
+    Result<std::vector<StreamMessage>> Next() override { return feeds_.Take(name_); }
 
    private:
     Feeds& feeds_;
@@ -89,11 +89,11 @@ class Feeds {
   }
 
   // Three at a time, so that a stream has to ask again.
-  Result<std::vector<std::string>> Take(const std::string& name) {
+  Result<std::vector<StreamMessage>> Take(const std::string& name) {
     const std::lock_guard lock(mutex_);
     Feed& feed = feeds_[name];
     ++feed.asked;
-    std::vector<std::string> batch;
+    std::vector<StreamMessage> batch;
     while (!feed.messages.empty() && batch.size() < 3) {
       batch.push_back(std::move(feed.messages.front()));
       feed.messages.pop_front();

@@ -59,7 +59,7 @@ TEST_P(TatApartTest, WhoWatchesReferralsHearsNothingOfAssessments) {
       if (turn == 2) Submitted();  // after the snapshot, while changes are followed
       const auto messages = (*stream)->Next();
       ASSERT_TRUE(messages) << messages.error().cause();
-      for (const std::string& message : *messages) heard += message;
+      for (const StreamMessage& message : *messages) heard += message.bytes();
     }
     EXPECT_NE(heard.find(referral), std::string::npos);
     for (const std::string& each : Texts(truth(), "SELECT tat_request_id FROM tat_requests")) {

@@ -40,6 +40,10 @@ Result<Deliveries> EventStream::Next(std::size_t limit) {
   return deliveries;
 }
 
+std::string EventStream::TokenAfter(const Delivery& delivery) const {
+  return sources_.tokens.Make(subscription_, {delivery.entry->position, delivery.number});
+}
+
 Status EventStream::FollowSubscription() {
   const std::int64_t edition = sources_.directory.edition();
   if (edition == edition_) return Status::Ok();
@@ -90,7 +94,7 @@ bool EventStream::Take(const Page& page, std::size_t limit, Deliveries& deliveri
     if (!Matches(subscription_, entry->traits())) continue;
     ++place_.number;
     bytes += entry->event.payload.size();
-    deliveries.events.push_back({place_.number, resume_token(), entry});
+    deliveries.events.push_back({place_.number, entry});
   }
   place_.position = page.reached;
   return true;

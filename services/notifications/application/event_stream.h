@@ -16,7 +16,6 @@ namespace sinergi::notifications {
 // An event as one subscription receives it.
 struct Delivery {
   std::int64_t number;
-  std::string resume_token;  // continues after it
   std::shared_ptr<const JournalEntry> entry;
 };
 
@@ -55,8 +54,11 @@ class EventStream {
   // Whether the subscription was paused when Next looked.
   bool paused() const { return subscription_.state == SubscriptionState::kPaused; }
 
-  // Calls `wake` when there may be more, as long as the answer is kept. Never blocks.
-  WakeList::Wake Watch(std::function<void()> wake) { return sources_.tail.Watch(std::move(wake)); }
+  // Calls `wake` when something new is in the journal that it gives, as long as the answer is kept.
+  // What it has not caught up with, a pause that ends and a new epoch wake nobody.
+  WakeList::Wake Watch(std::function<void()> wake) {
+    return sources_.tail.WatchFor(subscription_, std::move(wake));
+  }
 
   // Where it stands: after all that it gave, and what lies behind that and does not match.
   const Place& place() const { return place_; }
@@ -65,7 +67,10 @@ class EventStream {
 
   std::int64_t last_number() const { return place_.number; }
   std::int64_t epoch() const { return subscription_.epoch; }
+  SubscriptionId subscription_id() const { return subscription_.id; }
   std::string resume_token() const { return sources_.tokens.Make(subscription_, place_); }
+  // Continues after a delivery that it gave.
+  std::string TokenAfter(const Delivery& delivery) const;
 
  private:
   struct Page {

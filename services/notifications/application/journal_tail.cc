@@ -14,12 +14,14 @@ constexpr std::int64_t kPage = 128;
 constexpr std::chrono::seconds kPatience{10};
 constexpr std::size_t kEntryBytes = 512;  // what an entry takes besides its payload, about
 
-std::size_t SizeOf(const JournalEntry& entry) { return kEntryBytes + entry.event.payload.size(); }
+std::size_t SizeOf(const JournalEntry& entry) {
+  return kEntryBytes + entry.event.payload.size() + entry.form.size();
+}
 
 }  // namespace
 
-JournalTail::JournalTail(Database& database, Announcer& announcer, Options options)
-    : database_(database), announcer_(announcer), options_(options) {}
+JournalTail::JournalTail(Database& database, Announcer& announcer, Options options, Form form)
+    : database_(database), announcer_(announcer), options_(options), form_(std::move(form)) {}
 
 Status JournalTail::Begin(Deadline deadline) {
   const auto head = JournalStore::Head(database_, deadline);
@@ -42,18 +44,24 @@ void JournalTail::Run(std::stop_token stop) {
 
 Status JournalTail::Poll() {
   while (true) {
-    const auto page =
-        JournalStore::Read(database_, Deadline::In(kPatience),
-                           {position(), std::numeric_limits<std::int64_t>::max()}, kPage);
+    auto page = JournalStore::Read(database_, Deadline::In(kPatience),
+                                   {position(), std::numeric_limits<std::int64_t>::max()}, kPage);
     if (!page) return page.error();
     if (page->empty()) return Status::Ok();
     Add(*page);
     watchers_.WakeAll();
+    streams_.WakeFor(*page);
     if (static_cast<std::int64_t>(page->size()) < kPage) return Status::Ok();
   }
 }
 
-void JournalTail::Add(const JournalEntries& entries) {
+JournalTail::Kept JournalTail::Formed(JournalEntry entry) const {
+  entry.form = form_(entry);
+  return std::make_shared<const JournalEntry>(std::move(entry));
+}
+
+void JournalTail::Add(JournalEntries& entries) {
+  for (Kept& entry : entries) entry = Formed(*entry);
   const std::lock_guard lock(mutex_);
   for (const auto& entry : entries) {
     if (entry->position != before_ + static_cast<std::int64_t>(kept_.size()) + 1) {
@@ -81,7 +89,7 @@ void JournalTail::WithholdEarlier(const std::string& subject) {
     if (WithholdingOf(entry->event.type) != Withholding::kNone) continue;
     JournalEntry changed = *entry;
     changed.withheld = true;
-    entry = std::make_shared<const JournalEntry>(std::move(changed));
+    entry = Formed(std::move(changed));
   }
 }
 

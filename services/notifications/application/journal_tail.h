@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -9,6 +10,7 @@
 #include "common/announcements/announcer.h"
 #include "common/database/database.h"
 #include "common/lifecycle/wake_up.h"
+#include "services/notifications/application/stream_watchers.h"
 #include "services/notifications/application/wake_list.h"
 #include "services/notifications/storage/journal_store.h"
 
@@ -24,7 +26,10 @@ class JournalTail {
     std::chrono::milliseconds poll{1000};  // when no announcement came
   };
 
-  JournalTail(Database& database, Announcer& announcer, Options options);
+  // What JournalEntry::form becomes.
+  using Form = std::function<std::string(const JournalEntry&)>;
+
+  JournalTail(Database& database, Announcer& announcer, Options options, Form form);
 
   // Begins so far before the journal's end as it may keep. Once, before all others.
   Status Begin(Deadline deadline);
@@ -45,17 +50,28 @@ class JournalTail {
   // Calls `wake` after each move, as long as the answer is kept.
   WakeList::Wake Watch(std::function<void()> wake) { return watchers_.Add(std::move(wake)); }
 
+  // Calls `wake` after a move over something that the subscription matches, as long as the answer
+  // is kept.
+  WakeList::Wake WatchFor(const Subscription& subscription, std::function<void()> wake) {
+    return streams_.Add(subscription, std::move(wake));
+  }
+
  private:
-  void Add(const JournalEntries& entries);
+  using Kept = std::shared_ptr<const JournalEntry>;
+
+  void Add(JournalEntries& entries);
+  Kept Formed(JournalEntry entry) const;
   void WithholdEarlier(const std::string& subject);  // mutex_ is held
 
   Database& database_;
   Announcer& announcer_;
   const Options options_;
+  const Form form_;
   WakeUp wake_up_;
   WakeList watchers_;
+  StreamWatchers streams_;
   mutable std::mutex mutex_;
-  std::deque<std::shared_ptr<const JournalEntry>> kept_;  // without gaps; guarded by mutex_
+  std::deque<Kept> kept_;    // without gaps; guarded by mutex_
   std::int64_t before_ = 0;  // position before kept_; guarded by mutex_
   std::size_t bytes_ = 0;    // of kept_; guarded by mutex_
 };

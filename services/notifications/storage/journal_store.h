@@ -17,6 +17,8 @@ struct JournalEntry {
   Event event;
   std::optional<RegionCode> region;  // event.region, read
   bool withheld = false;             // its subject's consent was revoked: only its id is shown
+  // What streams send of it, made once for all of them; empty for what is read for one.
+  std::string form = {};
 
   EventTraits traits() const {
     return {event.type,    event.offices,  region,    event.source,

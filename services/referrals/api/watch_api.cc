@@ -20,21 +20,21 @@ class WatchStream final : public StreamSource {
         make_token_(std::move(make_token)),
         wake_(std::move(wake)) {}
 
-  Result<std::vector<std::string>> Next() override {
+  Result<std::vector<StreamMessage>> Next() override {
     const bool was_complete = watch_.is_complete();
     const WatchPlace before = watch_.place();
     const auto referrals = watch_.Next();
     if (!referrals) return referrals.error();
-    std::vector<std::string> messages;
+    std::vector<StreamMessage> messages;
     for (const Referral& referral : *referrals) {
       v1::WatchReferralsResponse response;
       *response.mutable_referral() = ToProto(referral);
-      messages.push_back(response.SerializeAsString());
+      messages.emplace_back(response.SerializeAsString());
     }
     const Instant now = clock_.Now();
     const bool long_ago = now < last_sent_ || now - last_sent_ >= heartbeat_;
     if (!messages.empty() || was_complete != watch_.is_complete() || long_ago) {
-      messages.push_back(Bookmark());
+      messages.emplace_back(Bookmark());
       last_sent_ = now;
     } else if (watch_.place() != before) {
       wake_();  // what it has read concerned others: it goes on in a turn of its own

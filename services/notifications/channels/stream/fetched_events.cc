@@ -22,7 +22,7 @@ Result<std::string> FetchedEvents(EventStreams::Stretch stretch, std::int64_t to
     const auto deliveries = events.Next(more);
     if (!deliveries) return deliveries.error();
     for (const Delivery& delivery : deliveries->events) {
-      FillNotification(delivery, events.epoch(), *response.add_notifications());
+      FillNotification(events, delivery, *response.add_notifications());
       bytes += delivery.entry->event.payload.size();
     }
     at_end = deliveries->at_end;

@@ -12,27 +12,31 @@ constexpr std::size_t kAtOnce = 64;
 
 }  // namespace
 
-SubscriberStream::SubscriberStream(std::unique_ptr<EventStream> events, const Clock& clock,
+SubscriberStream::SubscriberStream(std::unique_ptr<EventStream> events,
+                                   std::shared_ptr<SharedMessages> shared, const Clock& clock,
                                    std::chrono::milliseconds heartbeat, std::function<void()> wake)
     : events_(std::move(events)),
+      shared_(std::move(shared)),
       clock_(clock),
       heartbeat_(heartbeat),
       wake_(events_->Watch(std::move(wake))) {}
 
-Result<std::vector<std::string>> SubscriberStream::Next() {
+Result<std::vector<StreamMessage>> SubscriberStream::Next() {
   const Instant now = clock_.Now();
-  std::vector<std::string> messages;
+  std::vector<StreamMessage> messages;
   bool at_end = true;
   if (begun_) {
     const auto deliveries = events_->Next(kAtOnce);
     if (!deliveries) return deliveries.error();
     at_end = deliveries->at_end;
-    for (const Delivery& delivery : deliveries->events) messages.push_back(Notification(delivery));
+    messages.reserve(deliveries->events.size() + 1);
+    const auto make = [this](const Delivery& one) { return StreamedNotification(*events_, one); };
+    shared_->Append(deliveries->events, make, messages);
   }
   // A clock that was set back counts as quiet, so that nobody waits for it to catch up.
   const bool long_ago = now < last_sent_ || now - last_sent_ >= heartbeat_;
   const bool quiet = messages.empty() && long_ago;
-  if (!begun_ || quiet) messages.push_back(Heartbeat(now));
+  if (!begun_ || quiet) messages.emplace_back(Heartbeat(now));
   begun_ = true;
   if (!messages.empty()) {
     last_sent_ = now;
@@ -54,10 +58,19 @@ std::string SubscriberStream::Heartbeat(Instant now) const {
   return response.SerializeAsString();
 }
 
-std::string SubscriberStream::Notification(const Delivery& delivery) const {
-  v1::StreamEventsResponse response;
-  FillNotification(delivery, events_->epoch(), *response.mutable_notification());
-  return response.SerializeAsString();
+std::unique_ptr<StreamSource> SubscriberStreams::Open(std::unique_ptr<EventStream> events,
+                                                      std::function<void()> wake) {
+  auto shared = SharedBy({events->subscription_id(), events->epoch()});
+  return std::make_unique<SubscriberStream>(std::move(events), std::move(shared), clock_,
+                                            heartbeat_, std::move(wake));
+}
+
+std::shared_ptr<SharedMessages> SubscriberStreams::SharedBy(const Key& key) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(shared_, [](const auto& one) { return one.second.expired(); });
+  auto shared = shared_[key].lock();
+  if (!shared) shared_[key] = shared = std::make_shared<SharedMessages>();
+  return shared;
 }
 
 }  // namespace sinergi::notifications
