@@ -60,13 +60,14 @@ await_sink() {
   record webhooks "$1" "$2" per_second "$(sed -n 's/^per_second //p' "$data/sink.log")"
 }
 
-# subscribe SOURCE URL: the subscription's id is in `subscribed`
+# subscribe SOURCE URL [COUNT]: the ids are in `subscribed`, with commas between them
 subscribe() {
   local log=$logs/bench-subscribe.log
   run_alone "$log" "$benches/bench-subscribe" "--data=$data/services" \
-    "--notifications=$(address_of notifications-1)" "--source=$1" "--url=$2" ||
+    "--notifications=$(address_of notifications-1)" "--source=$1" "--url=$2" \
+    "--count=${3:-1}" ||
     failed "subscribing" "$log"
-  subscribed=$(sed -n 's/^subscription //p' "$log")
+  subscribed=$(sed -n 's/^subscription //p' "$log" | paste -sd , -)
 }
 
 # fill_journal SOURCE COUNT
@@ -80,25 +81,28 @@ fill_journal() {
 
 measure_streams() {
   subscribe "" ""
+  one_for_all=$subscribed
+  subscribe "" "" "$streams_count"
   in_rounds "$streams_count streams" "$streams_rounds" streams_round
 }
 
 streams_round() {
-  read_streams "$1" ours "$(address_of notifications-1)"
+  read_streams "$1" ours "$(address_of notifications-1)" "$one_for_all"
+  read_streams "$1" apart "$(address_of notifications-1)" "$subscribed"
   start_server streams-floor "$benches/bench-streams-floor" "--streams=$streams_count" \
     "--count=$streams_events" --bytes=700
-  read_streams "$1" callback "127.0.0.1:$server_port"
+  read_streams "$1" callback "127.0.0.1:$server_port" "$one_for_all"
   stop_replica streams-floor
 }
 
-# read_streams ROUND SIDE SERVER
+# read_streams ROUND SIDE SERVER SUBSCRIPTIONS
 read_streams() {
   local log=$logs/bench-streams-$2.log reader status=0
   "$benches/bench-streams" "--streams=$streams_count" "--count=$streams_events" "--server=$3" \
-    "--subscription=$subscribed" "--data=$data/services" >"$log" 2>&1 </dev/null 8>&- &
+    "--subscriptions=$4" "--data=$data/services" >"$log" 2>&1 </dev/null 8>&- &
   reader=$!
   await_line "$log" ready "$reader"
-  if [[ $2 == ours ]]; then
+  if [[ $2 != callback ]]; then
     fill_journal "/sinergi/bench/streams-$1-$EPOCHSECONDS" "$streams_events"
   fi
   wait "$reader" || status=$?

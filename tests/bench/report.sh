@@ -53,6 +53,7 @@ Echo: 99th percentile ms	get	echo	p99_ms
 Relay: events in a backlog	relay	librdkafka	records
 Relay: records that came twice	relay	librdkafka	repeats
 1,000 streams: threads of the service	streams	ours	threads
+1,000 streams, each of its own subscription: /s	streams	apart	per_second
 Stream: 90th percentile ms	stream	ours	p90_ms
 Stream: longest ms	stream	ours	max_ms
 Stream, from before the commit: median ms	stream	ours	from_begin_p50_ms

@@ -1,4 +1,5 @@
-// Many streams of one subscription, read side by side. Prints "ready" once each has heard its
+// Many streams of one subscription, or in turns of several whose ids have commas between them, read
+// side by side. Prints "ready" once each has heard its
 // heartbeat; after `count` notifications on each of them it prints how many came a second in all,
 // and ends.
 #include <atomic>
@@ -7,6 +8,8 @@
 #include <cstdio>
 #include <memory>
 #include <mutex>
+#include <sstream>
+#include <string>
 #include <vector>
 
 #include "sinergi/notifications/v1/notifications_service.grpc.pb.h"
@@ -105,12 +108,19 @@ class Reader final : public grpc::ClientReadReactor<notifications::StreamEventsR
   std::atomic<bool> done_ = false;
 };
 
+std::vector<std::string> SplitAtCommas(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, ',');) parts.push_back(part);
+  return parts;
+}
+
 void Run(const Arguments& arguments) {
   const std::int64_t count = arguments.Number("streams");
   Tally tally(count, arguments.Number("count"));
   const std::string token = TokenOf(arguments.Text("data"), "office-officer");
+  const std::vector<std::string> subscriptions = SplitAtCommas(arguments.Text("subscriptions"));
   notifications::StreamEventsRequest request;
-  request.set_subscription_id(arguments.Text("subscription"));
   request.set_start(notifications::STREAM_START_NOW);
   std::vector<std::unique_ptr<NotificationsService::Stub>> stubs;
   std::vector<std::unique_ptr<Reader>> readers;
@@ -118,6 +128,7 @@ void Run(const Arguments& arguments) {
     if (i % kStreamsOfAConnection == 0) {
       stubs.push_back(NotificationsService::NewStub(Connect(arguments.Text("server"))));
     }
+    request.set_subscription_id(subscriptions[static_cast<std::size_t>(i) % subscriptions.size()]);
     readers.push_back(std::make_unique<Reader>(*stubs.back(), token, request, tally));
   }
   tally.WaitUntilReady();

@@ -1,5 +1,4 @@
-// Makes a webhook that is verified, and prints its id and how many bytes one of its bodies has
-// about.
+// Makes subscriptions, of streams or of webhooks that are verified, and prints their ids.
 #include "sinergi/notifications/v1/notifications_service.grpc.pb.h"
 #include "tests/bench/actor.h"
 #include "tests/bench/arguments.h"
@@ -21,10 +20,7 @@ Response Call(Stub& stub, const std::string& token, const Request& request,
   return response;
 }
 
-void Run(const Arguments& arguments) {
-  const auto stub =
-      notifications::NotificationsService::NewStub(Connect(arguments.Text("notifications")));
-  const std::string token = TokenOf(arguments.Text("data"), "office-officer");
+void Subscribe(Stub& stub, const std::string& token, const Arguments& arguments) {
   notifications::CreateSubscriptionRequest wish;
   wish.set_request_id(NewRequestId());
   wish.set_display_name("Bench");
@@ -36,9 +32,16 @@ void Run(const Arguments& arguments) {
   notifications::VerifySubscriptionRequest verify;
   verify.set_request_id(NewRequestId());
   verify.set_subscription_id(
-      Call(*stub, token, wish, &Stub::CreateSubscription).subscription().subscription_id());
-  if (!url.empty()) Call(*stub, token, verify, &Stub::VerifySubscription);
+      Call(stub, token, wish, &Stub::CreateSubscription).subscription().subscription_id());
+  if (!url.empty()) Call(stub, token, verify, &Stub::VerifySubscription);
   Print("subscription", verify.subscription_id());
+}
+
+void Run(const Arguments& arguments) {
+  const auto stub =
+      notifications::NotificationsService::NewStub(Connect(arguments.Text("notifications")));
+  const std::string token = TokenOf(arguments.Text("data"), "office-officer");
+  for (std::int64_t i = 0; i < arguments.Number("count"); ++i) Subscribe(*stub, token, arguments);
 }
 
 }  // namespace
