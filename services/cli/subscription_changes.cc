@@ -5,6 +5,7 @@
 #include "services/cli/moments.h"
 #include "services/cli/subscription_messages.h"
 #include "services/cli/subscription_view.h"
+#include "services/cli/webhook_wish.h"
 #include "sinergi/notifications/v1/notifications_service.grpc.pb.h"
 
 namespace sinergi::cli {
@@ -22,6 +23,7 @@ struct ChangeOptions {
   std::string subject;
   std::string filter;
   std::vector<std::string> cleared;
+  WebhookWish webhook;
   std::string from;
 };
 
@@ -60,6 +62,8 @@ void SetChanges(const ChangeOptions& options,
   changed(!options.subject.empty(), "subject");
   wanted.set_filter(options.filter);
   changed(!options.filter.empty(), "filter");
+  if (options.webhook.is_given()) *wanted.mutable_webhook() = options.webhook.Wanted();
+  changed(options.webhook.is_given(), "webhook");
   for (const std::string& path : options.cleared) mask.add_paths(path);
 }
 
@@ -142,6 +146,7 @@ void AddSubscriptionChanges(CommandLine& line, Command group) {
   update.Add("--filter", options->filter, help::kSubscriptionFilter);
   update.AddSeveral("--clear", options->cleared, help::kClear)
       .OneOf({"area_codes", "event_types", "offices", "subject", "filter"});
+  options->webhook.AddTo(update);
   update.Add("--from", options->from, help::kCountFrom);
   Add(line, group, "pause", help::kSubscriptionPause, "", Pause, options);
   Add(line, group, "resume", help::kSubscriptionResume, "", Resume, options);

@@ -9,6 +9,7 @@
 #include "services/cli/subscriptions.h"
 #include "services/cli/webhook_commands.h"
 #include "services/cli/webhook_messages.h"
+#include "services/cli/webhook_wish.h"
 #include "sinergi/notifications/v1/notifications_service.grpc.pb.h"
 
 namespace sinergi::cli {
@@ -23,9 +24,7 @@ struct CreateOptions {
   notifications::v1::CreateSubscriptionRequest request;
   std::vector<std::string> areas, types, offices;
   std::string from;
-  notifications::v1::Webhook webhook;
-  bool full = false;
-  bool strict = false;
+  WebhookWish webhook;
 };
 
 Ending Create(Session& session, const CreateOptions& options) {
@@ -38,13 +37,7 @@ Ending Create(Session& session, const CreateOptions& options) {
   for (const std::string& area : options.areas) request.add_area_codes(area);
   for (const std::string& type : options.types) request.add_event_types(EventType(type));
   for (const std::string& office : options.offices) request.add_offices(office);
-  if (!options.webhook.url().empty()) {
-    *request.mutable_webhook() = options.webhook;
-    request.mutable_webhook()->set_strict_order(options.strict);
-    if (options.full) {
-      request.mutable_webhook()->set_content(notifications::v1::WEBHOOK_CONTENT_FULL);
-    }
-  }
+  if (options.webhook.is_given()) *request.mutable_webhook() = options.webhook.Wanted();
   if (auto wrong = SetStart(options.from, request)) return wrong;
   const auto got = session.Call(&NotificationsService::Stub::CreateSubscription, request);
   if (!got) return got.failure();
@@ -111,10 +104,7 @@ void AddCreate(CommandLine& line, Command group) {
   create.Add("--subject", *options->request.mutable_subject(), help::kSubscriptionSubject);
   create.Add("--filter", *options->request.mutable_filter(), help::kSubscriptionFilter);
   create.Add("--from", options->from, help::kCountFrom);
-  create.Add("--webhook", *options->webhook.mutable_url(), help::kWebhook);
-  create.AddFlag("--full", options->full, help::kFull);
-  create.AddFlag("--strict-order", options->strict, help::kStrictFlag);
-  create.Add("--contact", *options->webhook.mutable_contact(), help::kContactOption);
+  options->webhook.AddTo(create);
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ Cell StateOf(const Output& output, const Subscription& subscription) {
 void AddWebhook(const Output& output, const notifications::v1::Webhook& webhook, Fields& fields) {
   fields.Add(messages::kUrl, webhook.url());
   fields.Add(messages::kContent, Label(webhook.content(), output.language()));
+  fields.Add(messages::kSigned, Label(webhook.signature(), output.language()));
   fields.Add(messages::kStrict, output.Text(webhook.strict_order() ? messages::kStrictOrder
                                                                    : messages::kSubjectOrder));
   if (!webhook.contact().empty()) fields.Add(messages::kContact, webhook.contact());

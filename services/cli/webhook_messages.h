@@ -9,6 +9,7 @@ namespace messages {
 
 inline constexpr Message kUrl{"URL", "URL"};
 inline constexpr Message kContent{"Content", "Isi"};
+inline constexpr Message kSigned{"Signed by", "Ditandatangani dengan"};
 inline constexpr Message kStrict{"Order", "Urutan"};
 inline constexpr Message kStrictOrder{"strict: a failure holds everything",
                                       "ketat: kegagalan menahan semuanya"};
@@ -50,6 +51,10 @@ inline constexpr Message kWebhook{
     "lewat aliran"};
 inline constexpr Message kFull{"Post whole events, not their attributes only",
                                "Kirim peristiwa lengkap, bukan hanya atributnya"};
+inline constexpr Message kSignature{
+    "What signs deliveries; ed25519 by a key of which you know the public half only",
+    "Yang menandatangani pengiriman; ed25519 dengan kunci yang hanya bagian publiknya Anda "
+    "ketahui"};
 inline constexpr Message kStrictFlag{"Let a failure hold all later events",
                                      "Kegagalan menahan semua peristiwa sesudahnya"};
 inline constexpr Message kContactOption{"Mailbox that is told when deliveries are given up",

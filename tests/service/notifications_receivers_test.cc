@@ -21,6 +21,7 @@ class NotificationsReceiversTest : public NotificationsWebhookTest {
     clock_.Advance(SystemClock().Now() - clock_.Now());  // they refuse what is old
     wish_ = WebhookWish();
     wish_.mutable_webhook()->set_content(v1::WEBHOOK_CONTENT_FULL);
+    wish_.mutable_webhook()->set_signature(v1::WEBHOOK_SIGNATURE_BOTH);
   }
 
   // What the first event's request holds, with what its receiver knows.

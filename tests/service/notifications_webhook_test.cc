@@ -51,7 +51,9 @@ TEST_F(NotificationsWebhookTest, AnEventIsPostedAsACloudEventWithoutItsMessage) 
 }
 
 TEST_F(NotificationsWebhookTest, BothSignaturesAreOfTheSecretThatIsShown) {
-  const std::string id = Begin();
+  auto wish = WebhookWish();
+  wish.mutable_webhook()->set_signature(v1::WEBHOOK_SIGNATURE_BOTH);
+  const std::string id = Begin(wish);
   PublishMany(1, 1, kCiamis);
   ASSERT_TRUE(receiver_.Await(1));
   const auto request = receiver_.Posted().front();
@@ -65,6 +67,24 @@ TEST_F(NotificationsWebhookTest, BothSignaturesAreOfTheSecretThatIsShown) {
   EXPECT_TRUE(VerifyEd25519(*public_key, SignedTextOf(request), *signature));
   EXPECT_EQ(CountRows("SELECT count(*) FROM evidence WHERE action = 'subscriptions.read_secret'"),
             1);
+}
+
+TEST_F(NotificationsWebhookTest, IsSignedAsItsSubscriberWants) {
+  const auto count_of = [this](v1::WebhookSignature wanted) {
+    WebhookReceiver receiver;
+    auto wish = WebhookWish();
+    wish.mutable_webhook()->set_url(receiver.Url());
+    wish.mutable_webhook()->set_signature(wanted);
+    const std::string id = Begin(wish);
+    PublishMany(static_cast<int>(wanted), static_cast<int>(wanted), kCiamis);
+    EXPECT_TRUE(receiver.Await(1));
+    const auto request = receiver.Posted().front();
+    return std::pair(SignaturesOf(request, "v1").size(), SignaturesOf(request, "v1a").size());
+  };
+  EXPECT_EQ(count_of(v1::WEBHOOK_SIGNATURE_UNSPECIFIED), std::pair(1ul, 0ul));
+  EXPECT_EQ(count_of(v1::WEBHOOK_SIGNATURE_HMAC_SHA256), std::pair(1ul, 0ul));
+  EXPECT_EQ(count_of(v1::WEBHOOK_SIGNATURE_ED25519), std::pair(0ul, 1ul));
+  EXPECT_EQ(count_of(v1::WEBHOOK_SIGNATURE_BOTH), std::pair(1ul, 1ul));
 }
 
 TEST_F(NotificationsWebhookTest, ASecretLiesInTheDatabaseSealed) {

@@ -154,6 +154,11 @@ class SubscriptionReader {
     if (const auto known = CheckedEnum(checks_, Field("webhook.content"), content, 2)) {
       webhook.content = static_cast<WebhookContent>(*known);
     }
+    const int signature =
+        message.signature() == 0 ? int{v1::WEBHOOK_SIGNATURE_HMAC_SHA256} : message.signature();
+    if (const auto known = CheckedEnum(checks_, Field("webhook.signature"), signature, 3)) {
+      webhook.signature = static_cast<WebhookSignature>(*known);
+    }
     webhook.strict_order = message.strict_order();
     webhook.contact = message.contact();
     if (!webhook.contact.empty() && !IsMailbox(webhook.contact)) {
@@ -281,6 +286,7 @@ void FillSubscription(const Subscription& subscription, v1::Subscription& messag
     v1::Webhook& webhook = *message.mutable_webhook();
     webhook.set_url(subscription.webhook->url);
     webhook.set_content(static_cast<v1::WebhookContent>(subscription.webhook->content));
+    webhook.set_signature(static_cast<v1::WebhookSignature>(subscription.webhook->signature));
     webhook.set_strict_order(subscription.webhook->strict_order);
     webhook.set_contact(subscription.webhook->contact);
     webhook.set_verified(subscription.webhook->verified);

@@ -5,7 +5,7 @@
 namespace sinergi::notifications {
 namespace {
 
-constexpr std::string_view kForm = "2";  // raised when the fields change
+constexpr std::string_view kForm = "3";  // raised when the fields change
 
 // Texts one after the other, each behind its length.
 class RecordWriter {
@@ -131,6 +131,7 @@ std::string PackSubscription(const Subscription& subscription) {
       .Add(webhook.contact)
       .Add(std::int64_t{webhook.verified})
       .Add(webhook.rate)
+      .Add(static_cast<std::int64_t>(webhook.signature))
       .Done();
 }
 
@@ -160,6 +161,7 @@ std::optional<Subscription> UnpackSubscription(std::string_view bytes) {
   webhook.contact = reader.Text();
   webhook.verified = reader.Number() != 0;
   webhook.rate = reader.Number();
+  webhook.signature = static_cast<WebhookSignature>(reader.Number());
   if (!webhook.url.empty()) one.webhook = std::move(webhook);
   if (!reader.IsDone() || !id || !types || !areas || !filter) return std::nullopt;
   one.id = *id;

@@ -14,27 +14,28 @@ constexpr Statement kInsert{R"sql(
   INSERT INTO subscriptions (subscription_id, office, agency, created_at, display_name, event_types,
                              area_code, offices, subject, filter, epoch, starts_at, state, version,
                              updated_at, matcher, url, content, strict_order, contact, verified,
-                             rate)
+                             rate, signature)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-          $21, $22))sql"};
+          $21, $22, $23))sql"};
 
 constexpr Statement kUpdate{R"sql(
   UPDATE subscriptions
   SET display_name = $2, event_types = $3, area_code = $4, offices = $5, subject = $6, filter = $7,
       epoch = $8, starts_at = $9, state = $10, version = $11, updated_at = $12, matcher = $13,
-      url = $14, content = $15, strict_order = $16, contact = $17, verified = $18, rate = $19
+      url = $14, content = $15, strict_order = $16, contact = $17, verified = $18, rate = $19,
+      signature = $20
   WHERE subscription_id = $1)sql"};
 
 constexpr Statement kFind{R"sql(
   SELECT subscription_id, office, agency, created_at, display_name, event_types, area_code, offices,
          subject, filter, epoch, starts_at, state, version, updated_at, url, content, strict_order,
-         contact, verified, rate
+         contact, verified, rate, signature
   FROM subscriptions WHERE subscription_id = $1 AND state <> $2)sql"};
 
 constexpr Statement kList{R"sql(
   SELECT subscription_id, office, agency, created_at, display_name, event_types, area_code, offices,
          subject, filter, epoch, starts_at, state, version, updated_at, url, content, strict_order,
-         contact, verified, rate
+         contact, verified, rate, signature
   FROM subscriptions
   WHERE office = $1 AND agency = $2 AND (created_at, subscription_id) > ($3, $4) AND state <> $5
   ORDER BY created_at, subscription_id LIMIT $6)sql"};
@@ -42,20 +43,20 @@ constexpr Statement kList{R"sql(
 constexpr Statement kStartedBefore{R"sql(
   SELECT subscription_id, office, agency, created_at, display_name, event_types, area_code, offices,
          subject, filter, epoch, starts_at, state, version, updated_at, url, content, strict_order,
-         contact, verified, rate
+         contact, verified, rate, signature
   FROM subscriptions WHERE starts_at < $1 AND state <> $2)sql"};
 
 constexpr Statement kChangedAfter{R"sql(
   SELECT subscription_id, office, agency, created_at, display_name, event_types, area_code, offices,
          subject, filter, epoch, starts_at, state, version, updated_at, url, content, strict_order,
-         contact, verified, rate
+         contact, verified, rate, signature
   FROM subscriptions WHERE (version, subscription_id) > ($1, $2)
   ORDER BY version, subscription_id LIMIT $3)sql"};
 
 constexpr Statement kOfEarlierMatchers{R"sql(
   SELECT subscription_id, office, agency, created_at, display_name, event_types, area_code, offices,
          subject, filter, epoch, starts_at, state, version, updated_at, url, content, strict_order,
-         contact, verified, rate
+         contact, verified, rate, signature
   FROM subscriptions WHERE matcher < $1 AND state <> $2)sql"};
 
 Subscription FromRow(const Row& row) {
@@ -76,10 +77,15 @@ Subscription FromRow(const Row& row) {
   subscription.version = row.Integer(13);
   subscription.updated = FromMicroseconds(row.Integer(14));
   if (!row.Text(15).empty()) {
-    subscription.webhook =
-        Webhook{row.Text(15),         static_cast<WebhookContent>(row.Integer(16)),
-                row.Integer(17) != 0, row.Text(18),
-                row.Integer(19) != 0, row.Integer(20)};
+    Webhook webhook;
+    webhook.url = row.Text(15);
+    webhook.content = static_cast<WebhookContent>(row.Integer(16));
+    webhook.strict_order = row.Integer(17) != 0;
+    webhook.contact = row.Text(18);
+    webhook.verified = row.Integer(19) != 0;
+    webhook.rate = row.Integer(20);
+    webhook.signature = static_cast<WebhookSignature>(row.Integer(21));
+    subscription.webhook = std::move(webhook);
   }
   return subscription;
 }
@@ -117,6 +123,7 @@ void AddWhatChanges(const Subscription& subscription, Values& values) {
   values.emplace_back(webhook.contact);
   values.emplace_back(std::int64_t{webhook.verified});
   values.emplace_back(webhook.rate);
+  values.emplace_back(static_cast<std::int64_t>(webhook.signature));
 }
 
 }  // namespace

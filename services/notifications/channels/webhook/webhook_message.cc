@@ -78,7 +78,7 @@ std::string OwnEventBody(const std::string& id, std::string_view type,
   return Text(body);
 }
 
-HttpRequest SignedRequest(const std::string& url, const std::string& id, Instant now,
+HttpRequest SignedRequest(const Webhook& webhook, const std::string& id, Instant now,
                           std::string body, const std::vector<WebhookSecret>& secrets) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
   const std::string timestamp = std::to_string(seconds);
@@ -86,12 +86,16 @@ HttpRequest SignedRequest(const std::string& url, const std::string& id, Instant
   std::string signatures;
   for (const WebhookSecret& secret : secrets) {
     if (secret.expires && *secret.expires <= now) continue;
-    signatures += (signatures.empty() ? "v1," : " v1,") +
-                  Base64(HmacSha256(secret.shared, signed_text)) + " v1a," +
-                  Base64(secret.key->Sign(signed_text));
+    if (Includes(webhook.signature, WebhookSignature::kHmacSha256)) {
+      signatures += " v1," + Base64(HmacSha256(secret.shared, signed_text));
+    }
+    if (Includes(webhook.signature, WebhookSignature::kEd25519)) {
+      signatures += " v1a," + Base64(secret.key->Sign(signed_text));
+    }
   }
+  if (!signatures.empty()) signatures.erase(0, 1);  // the first space
   HttpRequest request;
-  request.url = url;
+  request.url = webhook.url;
   request.headers = {{"content-type", kContentType},
                      {"webhook-id", id},
                      {"webhook-timestamp", timestamp},

@@ -23,10 +23,10 @@ std::string CloudEventBody(const Posting& posting, const Subscription& subscript
 std::string OwnEventBody(const std::string& id, std::string_view type,
                          const Subscription& subscription, Instant now, const std::string& data);
 
-// Signs with each of the secrets that hold at `now`, in the headers of Standard Webhooks:
-// HMAC-SHA256 ("v1") and Ed25519
-// ("v1a"). `id` stays the same however often it is tried.
-HttpRequest SignedRequest(const std::string& url, const std::string& id, Instant now,
+// Signs with each of the secrets that hold at `now`, as the webhook wants it, in the headers of
+// Standard Webhooks: HMAC-SHA256 ("v1"), Ed25519 ("v1a"). `id` stays the same however often it is
+// tried.
+HttpRequest SignedRequest(const Webhook& webhook, const std::string& id, Instant now,
                           std::string body, const std::vector<WebhookSecret>& secrets);
 
 }  // namespace sinergi::notifications

@@ -87,7 +87,7 @@ PostingAnswer AnswerOf(const Result<HttpAnswer>& answered, Instant sent, Instant
 void WebhookSender::Send(Posting posting, const Subscription& subscription,
                          const std::vector<WebhookSecret>& secrets, Done done) {
   const Instant sent = clock_.Now();
-  HttpRequest request = SignedRequest(subscription.webhook->url, posting.entry->event.id.ToString(),
+  HttpRequest request = SignedRequest(*subscription.webhook, posting.entry->event.id.ToString(),
                                       sent, CloudEventBody(posting, subscription, json_), secrets);
   request.timeout = timeout_;
   client_.Send(std::move(request), [this, sent, posting = std::move(posting),
@@ -123,7 +123,7 @@ Result<std::int64_t> WebhookSender::Challenge(const Subscription& subscription,
   const std::string id = Uuid::Make(now).ToString();
   const std::string challenge = Base64(RandomBytes(24));
   HttpRequest request = SignedRequest(
-      subscription.webhook->url, id, now,
+      *subscription.webhook, id, now,
       OwnEventBody(id, kChallenged, subscription, now, "{\"challenge\":\"" + challenge + "\"}"),
       secrets);
   request.timeout = std::min(timeout_, kLongestCheck);
@@ -139,7 +139,7 @@ PostingAnswer WebhookSender::Test(const Subscription& subscription,
                                   const std::vector<WebhookSecret>& secrets) const {
   const Instant sent = clock_.Now();
   const std::string id = Uuid::Make(sent).ToString();
-  HttpRequest request = SignedRequest(subscription.webhook->url, id, sent,
+  HttpRequest request = SignedRequest(*subscription.webhook, id, sent,
                                       OwnEventBody(id, kTested, subscription, sent, "{}"), secrets);
   request.timeout = std::min(timeout_, kLongestCheck);
   const auto answered = client_.SendAndWait(std::move(request));

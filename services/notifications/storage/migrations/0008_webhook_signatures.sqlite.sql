@@ -1,0 +1,2 @@
+-- Which of a secret's keys sign: WebhookSignature. The webhooks that are there go on with both.
+ALTER TABLE subscriptions ADD COLUMN signature INTEGER NOT NULL DEFAULT 3;
