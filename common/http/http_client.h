@@ -1,52 +1,21 @@
 #pragma once
 
-#include <chrono>
-#include <functional>
-#include <map>
 #include <memory>
-#include <string>
-#include <utility>
+#include <mutex>
+#include <thread>
 #include <vector>
 
-#include "common/http/address_guard.h"
-#include "common/result/result.h"
+#include "common/http/http_loop.h"
 
 namespace sinergi {
 
-struct HttpRequest {
-  std::string method = "POST";
-  std::string url;
-  std::vector<std::pair<std::string, std::string>> headers = {};
-  std::string body = {};
-  std::chrono::milliseconds timeout{10'000};  // from the look-up of the name to the last byte
-};
-
-struct HttpAnswer {
-  int status = 0;
-  std::map<std::string, std::string> headers =
-      {};                 // names in lower case; of a repeated one the last
-  std::string body = {};  // its first bytes, as many as the options say
-};
-
-// Sends many requests at once over connections that it keeps, on one thread of its own. A name is
-// resolved once, and the address that it connects to is the one that the guard allowed. Redirects
-// are answers like any other; proxies of the environment are not used. Any thread.
+// An HttpLoop on a thread of its own. Any thread.
 class HttpClient {
  public:
-  struct Options {
-    AddressGuard guard = AddressGuard();
-    std::string ca_file = {};             // PEM; empty: the system's authorities
-    std::string client_certificate = {};  // PEM, for servers that ask for one
-    std::string client_key = {};          // PEM
-    long most_connections = 1000;
-    long most_kept = 256;           // idle ones
-    long most_per_server = 32;      // at once; more requests wait
-    std::size_t most_bytes = 4096;  // of an answer's body; more ends the transfer
-  };
+  using Options = HttpLoop::Options;
 
-  // Hears exactly once what came of it: an answer of any status; UNAVAILABLE HTTP_FAILED or
-  // ADDRESS_NOT_ALLOWED with the cause. On the client's thread: it is quick and never blocks.
-  using Done = std::function<void(Result<HttpAnswer>)>;
+  // On the client's thread.
+  using Done = HttpLoop::Done;
 
   explicit HttpClient(Options options);
   // What is still on its way ends with HTTP_FAILED.
@@ -58,8 +27,15 @@ class HttpClient {
   Result<HttpAnswer> SendAndWait(HttpRequest request);
 
  private:
-  class Loop;
-  const std::unique_ptr<Loop> loop_;
+  using Queued = std::pair<HttpRequest, Done>;
+
+  void Run(const std::stop_token& stop);
+  void TakeQueued();
+
+  HttpLoop loop_;
+  std::mutex mutex_;
+  std::vector<Queued> queued_;  // guarded by mutex_
+  std::jthread thread_;
 };
 
 }  // namespace sinergi

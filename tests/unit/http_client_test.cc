@@ -158,5 +158,71 @@ TEST(HttpClientTest, ShowsItsCertificateToWhoeverAsksForOne) {
   EXPECT_TRUE(answer) << answer.error().cause();
 }
 
+// One after the other, so that each answer may be there as soon as its request is sent.
+TEST(HttpLoopTest, ReturnsAsSoonAsAnybodyWasTold) {
+  WebhookReceiver receiver;
+  HttpLoop loop(OfThisMachine());
+  for (int i = 0; i < 500; ++i) {
+    bool told = false;
+    loop.Send(PostTo(receiver.Url()), [&told](const Result<HttpAnswer>& answer) {
+      EXPECT_TRUE(answer);
+      told = true;
+    });
+    while (!told) loop.Wait(std::chrono::minutes(10));
+  }
+  EXPECT_EQ(receiver.Posted().size(), 500u);
+}
+
+TEST(HttpLoopTest, WakeEndsTheWaitThatComes) {
+  HttpLoop loop(OfThisMachine());
+  loop.Wake();
+  loop.Wait(std::chrono::minutes(10));
+}
+
+TEST(HttpLoopTest, WhoIsToldMaySend) {
+  WebhookReceiver receiver;
+  HttpLoop loop(OfThisMachine());
+  int told = 0;
+  std::function<void(Result<HttpAnswer>)> again = [&](const Result<HttpAnswer>& answer) {
+    EXPECT_TRUE(answer);
+    if (++told < 50) loop.Send(PostTo(receiver.Url()), again);
+  };
+  for (int i = 0; i < 10; ++i) loop.Send(PostTo(receiver.Url()), again);
+  while (told < 59) loop.Wait(std::chrono::minutes(10));
+}
+
+TEST(HttpLoopTest, ANameIsLookedUpManyTimesOver) {
+  WebhookReceiver receiver;
+  const std::string url = receiver.Url();
+  const std::string by_name = "http://localhost" + url.substr(url.find(':', 5));
+  for (int i = 0; i < 20; ++i) {
+    HttpLoop loop({.guard = *AddressGuard::Parse("127.0.0.0/8,::1/128", "networks")});
+    bool told = false;
+    loop.Send(PostTo(by_name), [&told](const Result<HttpAnswer>& answer) {
+      EXPECT_TRUE(answer) << answer.error().cause();
+      told = true;
+    });
+    while (!told) loop.Wait(std::chrono::minutes(10));
+  }
+}
+
+// The receiver knows of posts only.
+TEST(HttpLoopTest, EachRequestHasItsOwnMethodWhateverWentBefore) {
+  WebhookReceiver receiver;
+  HttpLoop loop(OfThisMachine());
+  for (const char* method : {"POST", "OPTIONS", "POST", "GET", "POST"}) {
+    HttpRequest request = PostTo(receiver.Url(), method == std::string("POST") ? "body" : "");
+    request.method = method;
+    bool told = false;
+    loop.Send(std::move(request), [&told](const Result<HttpAnswer>& answer) {
+      EXPECT_TRUE(answer);
+      told = true;
+    });
+    while (!told) loop.Wait(std::chrono::minutes(10));
+  }
+  ASSERT_EQ(receiver.Posted().size(), 3u);
+  for (const auto& request : receiver.Posted()) EXPECT_EQ(request.body, "body");
+}
+
 }  // namespace
 }  // namespace sinergi
