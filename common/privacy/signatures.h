@@ -7,8 +7,20 @@
 
 namespace sinergi {
 
-// HMAC with SHA-256 (RFC 2104), 32 bytes. `key` has any size.
-std::string HmacSha256(std::string_view key, std::string_view text);
+// A key of HMAC with SHA-256 (RFC 2104), made ready once for many texts. Any thread.
+class HmacSha256Key {
+ public:
+  // `key` has any size.
+  explicit HmacSha256Key(std::string_view key);
+  ~HmacSha256Key();
+  HmacSha256Key(HmacSha256Key&&) noexcept;
+
+  std::string Sign(std::string_view text) const;  // 32 bytes
+
+ private:
+  struct Ready;
+  std::unique_ptr<const Ready> ready_;
+};
 
 // So many bytes of the system's random source.
 std::string RandomBytes(std::size_t count);

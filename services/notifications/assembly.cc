@@ -17,6 +17,7 @@
 #include "services/notifications/channels/stream/cloud_event_proto.h"
 #include "services/notifications/channels/stream/fetched_events.h"
 #include "services/notifications/channels/stream/subscriber_stream.h"
+#include "services/notifications/channels/webhook/endpoint_checks.h"
 #include "services/notifications/channels/webhook/webhook_dispatcher.h"
 #include "services/notifications/storage/migrations.h"
 
@@ -26,7 +27,7 @@ namespace {
 constexpr std::chrono::seconds kPatience{30};
 
 // Events that a webhook claims in one commit, for each request that may be on its way.
-constexpr std::int64_t kRequestsOfAWindow = 8;
+constexpr std::int64_t kRequestsOfAWindow = 32;
 
 JournalTail::Options TailOptions(const Settings& settings) {
   JournalTail::Options options;
@@ -45,8 +46,8 @@ Inbox::Options InboxOptions(EventConsumer& consumer) {
   return options;
 }
 
-HttpClient::Options ClientOptions(const Settings& settings) {
-  HttpClient::Options options;
+HttpLoop::Options HttpOptions(const Settings& settings) {
+  HttpLoop::Options options;
   // Checked before.
   options.guard = *AddressGuard::Parse(settings.webhook_networks, "notifications_webhook_networks");
   options.ca_file = settings.webhook_ca_file;
@@ -66,12 +67,12 @@ WebhookLine::Options LineOptions(const Settings& settings) {
   return options;
 }
 
-WebhookApi::Endpoints EndpointsBy(const WebhookSender& sender) {
-  return {[&sender](const Subscription& subscription, const std::vector<WebhookSecret>& secrets) {
-            return sender.Challenge(subscription, secrets);
+WebhookApi::Endpoints EndpointsBy(const EndpointChecks& checks) {
+  return {[&checks](const Subscription& subscription, const std::vector<WebhookSecret>& secrets) {
+            return checks.Challenge(subscription, secrets);
           },
-          [&sender](const Subscription& subscription, const std::vector<WebhookSecret>& secrets) {
-            return sender.Test(subscription, secrets);
+          [&checks](const Subscription& subscription, const std::vector<WebhookSecret>& secrets) {
+            return checks.Test(subscription, secrets);
           }};
 }
 
@@ -121,14 +122,13 @@ struct Notifications::Parts {
             ChannelOf(channel), FetchedEvents),
         dispatcher(
             {{{given.database, journal, tail, tokens, directory}, directory, secrets, given.clock},
-             subscriptions,
-             sender},
+             subscriptions},
             DeliveryLedger(given.database, given.clock, Uuid::Make(given.clock.Now()).ToString()),
-            LineOptions(given.settings)),
-        sender(client, given.clock, given.settings.webhook_timeout, MessageAsJson),
-        client(ClientOptions(given.settings)),
+            LineOptions(given.settings), HttpOptions(given.settings), MessageAsJson),
+        client(HttpOptions(given.settings)),
+        checks(client, given.clock, given.settings.webhook_timeout),
         delivery_api({history, replays, missed, pages, given.hash_key}),
-        webhook_api(webhooks, given.hash_key, EndpointsBy(sender)),
+        webhook_api(webhooks, given.hash_key, EndpointsBy(checks)),
         mail({given.settings.mail_server, given.settings.mail_from, given.settings.mail_ca_file},
              given.clock),
         notices(given.database, mail, given.clock),
@@ -156,8 +156,8 @@ struct Notifications::Parts {
   SubscriberStreams channel;
   NotificationsApi api;
   WebhookDispatcher dispatcher;
-  WebhookSender sender;
-  HttpClient client;  // ends before sender and dispatcher, whom it tells what came of requests
+  HttpClient client;
+  const EndpointChecks checks;
   DeliveryApi delivery_api;
   WebhookApi webhook_api;
   const MailSender mail;

@@ -12,7 +12,7 @@ namespace sinergi::notifications {
 // What an operator may choose.
 struct Settings {
   std::chrono::milliseconds heartbeat = std::chrono::seconds(10);
-  std::int64_t tail_entries = 10'000;
+  std::int64_t tail_entries = 50'000;
   std::int64_t tail_bytes = std::int64_t{64} << 20;
   std::chrono::milliseconds journal_retention = std::chrono::hours(24 * 90);
 

@@ -27,7 +27,7 @@ std::string SignedTextOf(const WebhookReceiver::Request& request) {
 std::string SharedSignature(const v1::WebhookSecret& secret,
                             const WebhookReceiver::Request& request) {
   const auto key = ParseBase64(secret.shared_key().substr(std::string("whsec_").size()));
-  return Base64(HmacSha256(*key, SignedTextOf(request)));
+  return Base64(HmacSha256Key(*key).Sign(SignedTextOf(request)));
 }
 
 TEST_F(NotificationsWebhookTest, AnEventIsPostedAsACloudEventWithoutItsMessage) {
@@ -67,6 +67,14 @@ TEST_F(NotificationsWebhookTest, BothSignaturesAreOfTheSecretThatIsShown) {
   EXPECT_TRUE(VerifyEd25519(*public_key, SignedTextOf(request), *signature));
   EXPECT_EQ(CountRows("SELECT count(*) FROM evidence WHERE action = 'subscriptions.read_secret'"),
             1);
+}
+
+TEST_F(NotificationsWebhookTest, WhateverAnAttributeHoldsTheBodyIsJson) {
+  Begin();
+  const std::string subject = "referrals/\"\\\n\x01 Désa";
+  Publish({Sent(subject, {kCiamis})});
+  ASSERT_TRUE(receiver_.Await(1));
+  EXPECT_EQ(Posted("subject").front(), subject);
 }
 
 TEST_F(NotificationsWebhookTest, IsSignedAsItsSubscriberWants) {

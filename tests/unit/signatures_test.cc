@@ -14,16 +14,26 @@ std::string FromHex(std::string_view digits) {
 }
 
 TEST(SignaturesTest, HmacIsThatOfTheStandard) {  // RFC 4231, test case 2
-  EXPECT_EQ(HmacSha256("Jefe", "what do ya want for nothing?"),
+  EXPECT_EQ(HmacSha256Key("Jefe").Sign("what do ya want for nothing?"),
             FromHex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+}
+
+TEST(SignaturesTest, HmacTakesKeysOfAnySize) {
+  // RFC 4231, test case 6: 131 bytes.
+  EXPECT_EQ(HmacSha256Key(std::string(131, '\xaa'))
+                .Sign("Test Using Larger Than Block-Size Key - Hash Key First"),
+            FromHex("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
+  // Of nothing, by the empty key: a value that is widely shown.
+  EXPECT_EQ(HmacSha256Key("").Sign(""),
+            FromHex("b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"));
 }
 
 TEST(SignaturesTest, SignsAsStandardWebhooksShow) {  // the example of their specification
   const auto key = ParseBase64("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
   ASSERT_TRUE(key);
-  EXPECT_EQ(
-      Base64(HmacSha256(*key, "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}")),
-      "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  EXPECT_EQ(Base64(HmacSha256Key(*key).Sign(
+                "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}")),
+            "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 }
 
 TEST(SignaturesTest, Ed25519IsThatOfTheStandard) {  // RFC 8032, 7.1, test 1

@@ -3,6 +3,7 @@
 #include <array>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -11,8 +12,9 @@
 
 namespace sinergi::notifications {
 
-// The events of a line that are claimed and have no row: each is sent once, those of one chain one
-// after the other, and one that fails holds the later ones of its chain. What it does for one event
+// The events of a line that are claimed and not settled: each is sent once, those of one chain one
+// after the other, and one that fails holds the later ones of its chain. It slides: what is
+// delivered leaves it at its beginning, and more is added at its end. What it does for one event
 // takes constant time. One thread at a time.
 class DeliveryWindow {
  public:
@@ -29,7 +31,8 @@ class DeliveryWindow {
 
   bool strict() const { return strict_; }
   bool empty() const { return items_.empty(); }
-  const std::vector<Item>& items() const { return items_; }
+  std::int64_t size() const { return static_cast<std::int64_t>(items_.size()); }
+  const std::deque<Item>& items() const { return items_; }
 
   // One that is held waits for a row of its own.
   void Add(Delivery delivery, bool held);
@@ -50,6 +53,9 @@ class DeliveryWindow {
   // The end of time when nothing is on its way.
   Instant OldestSent();
 
+  // Drops the first of all if it is delivered; nothing otherwise.
+  std::optional<Delivery> DropDelivered();
+
   // Drops what nothing was tried of, from the last on: it needs no rows, for it can be read again.
   // Says whether there was any. Before Clear.
   bool CutUnsent();
@@ -57,13 +63,19 @@ class DeliveryWindow {
  private:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
+  // Items are counted from the first that there ever was.
+  Item& At(std::size_t item) { return items_[item - dropped_]; }
+  std::size_t& After(std::size_t item) { return after_[item - dropped_]; }
+  const std::string& ChainOf(const Delivery& delivery) const;
+
   void Set(std::size_t item, Step step);
   // Those after it in its chain can go no more.
   void HoldAfter(std::size_t item);
 
   const bool strict_;
-  std::vector<Item> items_;
-  std::vector<std::size_t> after_;                           // by item, the next of its chain
+  std::deque<Item> items_;
+  std::deque<std::size_t> after_;                            // by item, the next of its chain
+  std::size_t dropped_ = 0;                                  // before items_
   std::unordered_map<std::string, std::size_t> last_;        // by chain
   std::unordered_map<std::int64_t, std::size_t> of_number_;  // by number
   std::deque<std::size_t> next_;                             // first of their chains, not yet sent

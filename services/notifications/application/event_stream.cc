@@ -9,7 +9,8 @@ namespace {
 
 constexpr int kPagesAtOnce = 16;
 constexpr std::size_t kTailPage = 512;
-constexpr std::int64_t kDatabasePage = 64;
+constexpr std::size_t kLeastPage = 64;  // of the database
+constexpr std::size_t kMostPage = 512;
 constexpr std::int64_t kWindow = 20'000;  // positions searched by one query
 constexpr std::size_t kBytesAtOnce = std::size_t{1} << 20;
 constexpr std::chrono::seconds kPatience{10};
@@ -28,7 +29,7 @@ Result<Deliveries> EventStream::Next(std::size_t limit) {
     return deliveries;
   }
   for (int pages = 0; pages < kPagesAtOnce; ++pages) {
-    const auto page = ReadPage();
+    const auto page = ReadPage(limit - deliveries.events.size());
     if (!page && deliveries.events.empty()) return page.error();
     if (!page) return deliveries;
     if (page->reached == place_.position) {
@@ -60,26 +61,26 @@ Status EventStream::FollowSubscription() {
   return sources_.journal.NoLongerKept(subscription_, Deadline::In(kPatience));
 }
 
-Result<EventStream::Page> EventStream::ReadPage() const {
-  if (sources_.tail.position() < head_) return ReadFromDatabase();
+Result<EventStream::Page> EventStream::ReadPage(std::size_t wanted) const {
+  if (sources_.tail.position() < head_) return ReadFromDatabase(wanted);
   auto recent = sources_.tail.After(place_.position, kTailPage);
-  if (!recent) return ReadFromDatabase();
+  if (!recent) return ReadFromDatabase(wanted);
   const std::int64_t reached = recent->empty() ? place_.position : recent->back()->position;
   return Page{*std::move(recent), reached};
 }
 
-Result<EventStream::Page> EventStream::ReadFromDatabase() const {
+Result<EventStream::Page> EventStream::ReadFromDatabase(std::size_t wanted) const {
+  const auto limit = static_cast<std::int64_t>(std::clamp(wanted, kLeastPage, kMostPage));
   const Deadline deadline = Deadline::In(kPatience);
   // Where it is ahead of the tail, as after a restart, there is nothing to be read yet.
   const std::int64_t upto = std::min(sources_.tail.position(), place_.position + kWindow);
   const JournalSpan span{place_.position, std::max(place_.position, upto)};
-  auto entries =
-      JournalStore::ReadFor(sources_.database, deadline, span, subscription_, kDatabasePage);
+  auto entries = JournalStore::ReadFor(sources_.database, deadline, span, subscription_, limit);
   if (!entries) return entries.error();
   const auto head = JournalStore::Head(sources_.database, deadline);
   if (!head) return head.error();
   if (head->pruned > span.after) return sources_.journal.NoLongerKept(subscription_, deadline);
-  const bool full = static_cast<std::int64_t>(entries->size()) == kDatabasePage;
+  const bool full = static_cast<std::int64_t>(entries->size()) == limit;
   const std::int64_t reached = full ? entries->back()->position : span.upto;
   return Page{*std::move(entries), reached};
 }

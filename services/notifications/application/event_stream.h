@@ -79,8 +79,8 @@ class EventStream {
   };
 
   Status FollowSubscription();
-  Result<Page> ReadPage() const;
-  Result<Page> ReadFromDatabase() const;
+  Result<Page> ReadPage(std::size_t wanted) const;
+  Result<Page> ReadFromDatabase(std::size_t wanted) const;
   bool Take(const Page& page, std::size_t limit, Deliveries& deliveries);
 
   const EventSources sources_;

@@ -56,12 +56,14 @@ Status JournalTail::Poll() {
 }
 
 JournalTail::Kept JournalTail::Formed(JournalEntry entry) const {
-  entry.form = form_(entry);
+  entry.form = streams_.empty() ? std::string() : form_(entry);
   return std::make_shared<const JournalEntry>(std::move(entry));
 }
 
 void JournalTail::Add(JournalEntries& entries) {
-  for (Kept& entry : entries) entry = Formed(*entry);
+  if (!streams_.empty()) {
+    for (Kept& entry : entries) entry = Formed(*entry);
+  }
   const std::lock_guard lock(mutex_);
   for (const auto& entry : entries) {
     if (entry->position != before_ + static_cast<std::int64_t>(kept_.size()) + 1) {

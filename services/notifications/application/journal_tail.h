@@ -21,7 +21,7 @@ namespace sinergi::notifications {
 class JournalTail {
  public:
   struct Options {
-    std::size_t entries = 10'000;  // kept at most
+    std::size_t entries = 50'000;  // kept at most
     std::size_t bytes = std::size_t{64} << 20;
     std::chrono::milliseconds poll{1000};  // when no announcement came
   };

@@ -68,6 +68,11 @@ Wake StreamWatchers::Add(const Subscription& subscription, std::function<void()>
   return added;
 }
 
+bool StreamWatchers::empty() const {
+  const std::lock_guard lock(members_->mutex);
+  return members_->watched.empty();
+}
+
 // Calls without the lock: what is woken may leave at once.
 void StreamWatchers::WakeFor(const JournalEntries& entries) {
   for (const Wake& wake : members_->ConcernedBy(entries)) (*wake)();

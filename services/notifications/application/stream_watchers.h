@@ -19,6 +19,8 @@ class StreamWatchers {
   // is woken: a stream of an earlier one has nothing more to say.
   WakeList::Wake Add(const Subscription& subscription, std::function<void()> wake);
 
+  bool empty() const;
+
   // Wakes each stream once whose subscription matches one of the entries.
   void WakeFor(const JournalEntries& entries);
 

@@ -84,7 +84,7 @@ Status WebhookLine::Advance(const DeliveryLedger& ledger, Instant now, DeliveryC
   SendFresh(now, postings);
   if (MustSettle(now)) Settle(now, changes);
   if (auto claimed = ClaimDue(ledger, now, changes, postings); !claimed) return claimed;
-  if (auto claimed = ClaimFresh(now, postings); !claimed) return claimed;
+  if (auto claimed = ClaimFresh(now, changes, postings); !claimed) return claimed;
   if (std::exchange(dirty_, false)) {
     changes.lines.push_back(row_);
     stored_ = row_.settled.position;
@@ -185,17 +185,22 @@ Status WebhookLine::ClaimDue(const DeliveryLedger& ledger, Instant now, Delivery
   return Status::Ok();
 }
 
-Status WebhookLine::ClaimFresh(Instant now, std::vector<Posting>& postings) {
+Status WebhookLine::ClaimFresh(Instant now, DeliveryChanges& changes,
+                               std::vector<Posting>& postings) {
+  if (2 * window_.Count(Step::kDelivered) >= options_.window) Retire(now, changes);
   const bool held = window_.strict() && !retries_.empty();
   if (replay_ && row_.claimed.position >= replay_->until.position) more_ = false;
-  if (!window_.empty() || Room(now) <= 0 || held || (replay_ && !more_)) return Status::Ok();
+  if (!HasRoom() || Room(now) <= 0 || held || (replay_ && !more_)) return Status::Ok();
   // No more than may go now, so that nothing that is claimed waits for its turn.
-  const std::int64_t most = std::min(options_.window, rate_.Free(now));
+  const std::int64_t most =
+      std::min(options_.window - window_.size(), rate_.Free(now) - window_.Count(Step::kReady));
+  if (most <= 0) return Status::Ok();
   auto read = events_->Next(static_cast<std::size_t>(row_.breaker.IsProbing() ? 1 : most));
   if (!read) return read.error();
   behind_ = read->at_end;
   more_ = replay_ || !read->at_end;
   Place reached = events_->place();
+  const std::int64_t before = window_.size();
   for (Delivery& delivery : read->events) {
     if (replay_ && delivery.entry->position > replay_->until.position) break;
     if (!Selects(delivery)) continue;
@@ -207,14 +212,28 @@ Status WebhookLine::ClaimFresh(Instant now, std::vector<Posting>& postings) {
     more_ = false;
   }
   row_.claimed = reached;
-  if (window_.empty()) {
+  if (window_.size() > before) {
+    dirty_ = true;
+    SendFresh(now, postings);
+  } else if (window_.empty()) {
     row_.settled = reached;  // nothing is lost if this is read again, only time
     dirty_ = dirty_ || reached.position - stored_ >= kUnstored;
-    return Status::Ok();
   }
-  dirty_ = true;
-  SendFresh(now, postings);
   return Status::Ok();
+}
+
+// While all is well the window is filled again before it is empty, half of it at a time.
+bool WebhookLine::HasRoom() const {
+  if (window_.empty()) return true;
+  const bool well = window_.Count(Step::kFailed) == 0 && window_.Count(Step::kHeld) == 0;
+  return well && !row_.breaker.IsProbing() && 2 * window_.size() <= options_.window;
+}
+
+void WebhookLine::Retire(Instant now, DeliveryChanges& changes) {
+  while (const auto delivered = window_.DropDelivered()) {
+    row_.settled = {delivered->entry->position, delivered->number};
+    if (replay_) changes.replayed.push_back(RowOf(row_, *delivered, now));
+  }
 }
 
 void WebhookLine::Take(const Posting& posting, const PostingAnswer& answer, Instant now,
@@ -228,12 +247,14 @@ void WebhookLine::Take(const Posting& posting, const PostingAnswer& answer, Inst
 
 void WebhookLine::NoteAnswer(const PostingAnswer& answer, Instant now) {
   row_.last_answer = answer.text;
-  dirty_ = true;
   if (answer.delivered) {
+    // That all is still well is written when the window is settled.
+    dirty_ = dirty_ || row_.breaker.failures > 0 || window_.empty();
     row_.breaker.Succeed();
     row_.last_success = now;
     return;
   }
+  dirty_ = true;
   row_.breaker.Fail(now, answer.asked);
   row_.last_failure = now;
   gone_ = gone_ || answer.gone;

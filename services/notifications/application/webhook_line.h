@@ -26,7 +26,7 @@ class WebhookLine {
   struct Options {
     RetrySchedule schedule{{}};
     std::chrono::milliseconds timeout{0};        // of one request
-    std::int64_t window = 64;                    // events that are claimed at once
+    std::int64_t window = 64;                    // events that are claimed and not settled
     std::int64_t at_once = 8;                    // requests on their way
     std::int64_t per_minute = 6000;              // where the endpoint allows no less
     std::chrono::milliseconds suspend_after{0};  // of nothing but failures
@@ -86,7 +86,10 @@ class WebhookLine {
   void SettleOne(const DeliveryWindow::Item& item, Instant now, DeliveryChanges& changes);
   Status ClaimDue(const DeliveryLedger& ledger, Instant now, DeliveryChanges& changes,
                   std::vector<Posting>& postings);
-  Status ClaimFresh(Instant now, std::vector<Posting>& postings);
+  Status ClaimFresh(Instant now, DeliveryChanges& changes, std::vector<Posting>& postings);
+  bool HasRoom() const;
+  // Lets go of what is delivered.
+  void Retire(Instant now, DeliveryChanges& changes);
   void NoteAnswer(const PostingAnswer& answer, Instant now);
 
   Subscription subscription_;

@@ -39,7 +39,8 @@ Result<std::vector<WebhookSecret>> WebhookSecrets::Read(SubscriptionId subscript
       return Error::Of(sinergi::reasons::kInternal)
           .Because("a webhook's secret cannot be unsealed");
     }
-    secrets.push_back({bytes->substr(0, kSharedBytes),
+    const std::string shared = bytes->substr(0, kSharedBytes);
+    secrets.push_back({shared, std::make_shared<const HmacSha256Key>(shared),
                        std::make_shared<const Ed25519Key>(bytes->substr(kSharedBytes)), one.created,
                        one.expires});
   }

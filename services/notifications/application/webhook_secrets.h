@@ -12,11 +12,12 @@
 
 namespace sinergi::notifications {
 
-// What a webhook's deliveries are signed with, both ways at once: a key that both sides know, and
-// one of which the subscriber knows the public half only.
+// What a webhook's deliveries are signed with: a key that both sides know, and one of which the
+// subscriber knows the public half only.
 struct WebhookSecret {
-  std::string shared;                     // 32 bytes, for HMAC-SHA256
-  std::shared_ptr<const Ed25519Key> key;  // never null
+  std::string shared;                          // 32 bytes
+  std::shared_ptr<const HmacSha256Key> ready;  // the same, never null
+  std::shared_ptr<const Ed25519Key> key;       // never null
   Instant created;
   std::optional<Instant> expires;  // none for the newest
 };

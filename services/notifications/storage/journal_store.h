@@ -17,7 +17,8 @@ struct JournalEntry {
   Event event;
   std::optional<RegionCode> region;  // event.region, read
   bool withheld = false;             // its subject's consent was revoked: only its id is shown
-  // What streams send of it, made once for all of them; empty for what is read for one.
+  // What streams send of it, made once for all of them; empty for what is read for one, or while
+  // there is none.
   std::string form = {};
 
   EventTraits traits() const {

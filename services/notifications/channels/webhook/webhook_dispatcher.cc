@@ -4,6 +4,7 @@
 
 #include "common/logging/log.h"
 #include "common/time/backoff.h"
+#include "services/notifications/channels/webhook/webhook_answer.h"
 
 namespace sinergi::notifications {
 namespace {
@@ -22,25 +23,29 @@ void Warn(const char* what, const Error& error) {
 }  // namespace
 
 WebhookDispatcher::WebhookDispatcher(const Use& use, DeliveryLedger ledger,
-                                     const WebhookLine::Options& options)
+                                     const WebhookLine::Options& options, HttpLoop::Options http,
+                                     EventJson json)
     : clock_(use.endpoints.clock),
       tail_(use.endpoints.sources.tail),
       directory_(use.endpoints.directory),
       subscriptions_(use.subscriptions),
-      sender_(use.sender),
+      timeout_(options.timeout),
+      json_(std::move(json)),
       ledger_(std::move(ledger)),
-      endpoints_(use.endpoints, ledger_, options) {}
+      endpoints_(use.endpoints, ledger_, options),
+      loop_(std::move(http)) {}
 
 void WebhookDispatcher::Run(std::stop_token stop) {
-  const auto on_event = tail_.Watch([this] { wake_up_.Ring(); });
-  const auto on_change = directory_.Watch([this] { wake_up_.Ring(); });
+  const auto on_event = tail_.Watch([this] { loop_.Wake(); });
+  const auto on_change = directory_.Watch([this] { loop_.Wake(); });
+  const std::stop_callback on_stop(stop, [this] { loop_.Wake(); });
   while (!stop.stop_requested()) {
     if (HoldsLease()) {
       Turn(stop);
     } else {
       LetGo();
     }
-    wake_up_.WaitFor(stop, Pause());
+    loop_.Wait(Pause());
   }
   if (holds_) GiveBack();
 }
@@ -107,13 +112,8 @@ void WebhookDispatcher::FollowJournal() {
 }
 
 void WebhookDispatcher::TakeAnswers(DeliveryChanges& changes) {
-  std::deque<std::pair<Posting, PostingAnswer>> answers;
-  {
-    const std::lock_guard lock(mutex_);
-    answers.swap(answers_);
-  }
   const Instant now = clock_.Now();
-  for (const auto& [posting, answer] : answers) {
+  for (const auto& [posting, answer] : std::exchange(answers_, {})) {
     const auto* const endpoint = endpoints_.Find(posting.key);
     if (endpoint == nullptr) continue;
     endpoint->line->Take(posting, answer, now, changes);
@@ -169,7 +169,7 @@ bool WebhookDispatcher::Commit(const std::stop_token& stop, const DeliveryChange
     if (held) return *held;
     Warn("deliveries could not be noted; trying again", held.error());
     if (stop.stop_requested()) return false;
-    wake_up_.WaitFor(stop, backoff.Next());
+    loop_.Wait(backoff.Next());
   }
 }
 
@@ -177,14 +177,15 @@ void WebhookDispatcher::Send(std::vector<Posting> postings) {
   for (Posting& posting : postings) {
     const auto* const endpoint = endpoints_.Find(posting.key);
     if (endpoint == nullptr) continue;
-    sender_.Send(std::move(posting), endpoint->line->subscription(), endpoint->secrets,
-                 [this](const Posting& sent, const PostingAnswer& answer) {
-                   {
-                     const std::lock_guard lock(mutex_);
-                     answers_.emplace_back(sent, answer);
-                   }
-                   wake_up_.Ring();
-                 });
+    const Instant sent = clock_.Now();
+    HttpRequest request =
+        PostingRequest(posting, endpoint->line->subscription(), endpoint->secrets, sent, json_);
+    request.timeout = timeout_;
+    auto told = [this, sent,
+                 posting = std::move(posting)](const Result<HttpAnswer>& answered) mutable {
+      answers_.emplace_back(std::move(posting), AnswerOf(answered, sent, clock_.Now()));
+    };
+    loop_.Send(std::move(request), std::move(told));
   }
 }
 

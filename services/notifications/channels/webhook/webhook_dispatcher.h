@@ -1,37 +1,36 @@
 #pragma once
 
-#include <deque>
 #include <map>
-#include <mutex>
 #include <set>
 #include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "common/lifecycle/wake_up.h"
+#include "common/http/http_loop.h"
 #include "services/notifications/application/subscription_operations.h"
 #include "services/notifications/channels/webhook/webhook_endpoints.h"
-#include "services/notifications/channels/webhook/webhook_sender.h"
+#include "services/notifications/channels/webhook/webhook_message.h"
 
 namespace sinergi::notifications {
 
 // Posts to all webhooks what their subscriptions match. Of several processes the one that holds the
 // lease does. What it claims commits before it is sent, and one endpoint that hangs, fails or is
-// slow delays no other: requests are on their way side by side, and each line goes on by itself.
+// slow delays no other: requests are on their way side by side, and each line goes on by itself. It
+// decides, sends and receives on one thread, so that nothing changes hands on the way.
 class WebhookDispatcher {
  public:
   // References outlive it.
   struct Use {
     WebhookEndpoints::Use endpoints;
     SubscriptionOperations& subscriptions;
-    WebhookSender& sender;
   };
 
-  WebhookDispatcher(const Use& use, DeliveryLedger ledger, const WebhookLine::Options& options);
+  // `json` says what a whole event's body holds.
+  WebhookDispatcher(const Use& use, DeliveryLedger ledger, const WebhookLine::Options& options,
+                    HttpLoop::Options http, EventJson json);
 
-  // Delivers until `stop` is requested. Never ends on an error. Nothing calls back once the
-  // sender's client has ended.
+  // Delivers until `stop` is requested. Never ends on an error.
   void Run(std::stop_token stop);
 
  private:
@@ -54,13 +53,12 @@ class WebhookDispatcher {
   JournalTail& tail_;
   SubscriptionDirectory& directory_;
   SubscriptionOperations& subscriptions_;
-  WebhookSender& sender_;
+  const std::chrono::milliseconds timeout_;  // of one request
+  const EventJson json_;
   DeliveryLedger ledger_;
-  WakeUp wake_up_;
-  std::mutex mutex_;
-  std::deque<std::pair<Posting, PostingAnswer>> answers_;  // guarded by mutex_
 
   // Of Run's thread.
+  std::vector<std::pair<Posting, PostingAnswer>> answers_;
   WebhookEndpoints endpoints_;
   WebhookEndpoints::Keys ready_;
   WebhookEndpoints::Keys touched_;  // what is not yet committed is of these
@@ -71,6 +69,7 @@ class WebhookDispatcher {
   std::int64_t seen_ = -1;  // position in the journal
   bool holds_ = false;
   Instant hold_until_;  // when the lease is renewed
+  HttpLoop loop_;       // ends first: it tells what became of what is on its way
 };
 
 }  // namespace sinergi::notifications

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "common/http/http_client.h"
+#include "common/http/http_loop.h"
 #include "services/notifications/application/postings.h"
 #include "services/notifications/application/webhook_secrets.h"
 
@@ -28,5 +28,10 @@ std::string OwnEventBody(const std::string& id, std::string_view type,
 // tried.
 HttpRequest SignedRequest(const Webhook& webhook, const std::string& id, Instant now,
                           std::string body, const std::vector<WebhookSecret>& secrets);
+
+// What is posted of an event.
+HttpRequest PostingRequest(const Posting& posting, const Subscription& subscription,
+                           const std::vector<WebhookSecret>& secrets, Instant now,
+                           const EventJson& json);
 
 }  // namespace sinergi::notifications
