@@ -6,6 +6,7 @@
 webhook_rounds=5
 webhook_events=40000
 webhooks_at_once=32
+hanging_rounds=7
 streams_rounds=5
 streams_count=1000
 streams_events=400
@@ -31,6 +32,26 @@ measure_webhooks() {
   in_rounds "Webhooks" "$webhook_rounds" webhook_round
   stop_replica notifications-1
   start_replica notifications-1
+}
+
+# --- webhooks beside one that hangs ---------------------------------------------------------------
+
+measure_hanging() {
+  local seconds=$stream_s
+  stop_replica notifications-1
+  start_replica notifications-1 --notifications_webhook_networks=127.0.0.0/8 \
+    --notifications_webhook_per_minute=10000000 --notifications_webhook_timeout=30s
+  in_rounds "Webhooks beside one that hangs" "$hanging_rounds" hanging_round
+  stop_replica notifications-1
+  start_replica notifications-1
+}
+
+hanging_round() {
+  local load=("--per-second=$stream_per_second" "--seconds=$2" "--warm-up-s=$warm_up_s"
+    "--data=$data/services" "--referrals=$(address_of referrals-1)" "--sender=$sender"
+    "--notifications=$(address_of notifications-1)" "--receiver=$receiver")
+  measure hanging "$1" alone "$benches/bench-webhook-latency" "${load[@]}" --hanging=0
+  measure hanging "$1" ours "$benches/bench-webhook-latency" "${load[@]}" --hanging=1
 }
 
 webhook_round() {

@@ -11,6 +11,7 @@ readonly facts=$place/facts.tsv     # name, value
 
 # The rows of the table: what, bench, the name of the value, floor, how it is compared, target.
 #   ratio  ours / floor is at least the target (none: it is only shown)
+#   within ours / floor is at most the target
 #   above  ours is more than the target
 #   beyond ours - floor is less than the target
 #   below  ours is less than the target
@@ -33,6 +34,7 @@ Outbox relay, events per second	relay	per_second	librdkafka	ratio	0.5
 1,000 streams, deliveries per second	streams	per_second	callback	ratio	0.6
 1,000 streams, most memory MB	streams	memory_mb		below	200
 Webhooks to this machine, per second	webhooks	per_second	libcurl	ratio	0.7
+Webhook beside one that hangs, 99th perc. ms	hanging	p99_ms	alone	within	1.1
 Matching, 10,000 subscriptions, events a second	match	per_second	loop	ratio	10
 Commit to stream, median ms	stream	p50_ms	librdkafka	beyond	5
 Commit to stream, 99th percentile ms	stream	p99_ms	librdkafka	below	50
@@ -54,6 +56,8 @@ Relay: events in a backlog	relay	librdkafka	records
 Relay: records that came twice	relay	librdkafka	repeats
 1,000 streams: threads of the service	streams	ours	threads
 1,000 streams, each of its own subscription: /s	streams	apart	per_second
+Webhook, alone: median ms	hanging	alone	p50_ms
+Webhook, beside one that hangs: median ms	hanging	ours	p50_ms
 Stream: 90th percentile ms	stream	ours	p90_ms
 Stream: longest ms	stream	ours	max_ms
 Stream, from before the commit: median ms	stream	ours	from_begin_p50_ms
@@ -99,12 +103,13 @@ compared() {
       if (!count) next
       for (i = 1; i <= count; i++) {
         list[i] = values[bench, "ours", name, i]
-        if (kind == "ratio") list[i] /= values[bench, floor, name, i]
+        if (kind == "ratio" || kind == "within") list[i] /= values[bench, floor, name, i]
         if (kind == "beyond") list[i] -= values[bench, floor, name, i]
       }
       middle = median(list, count)
       low = lowest; high = highest
       if (kind == "ratio") {sign = ">="; met = middle >= target}
+      if (kind == "within") {sign = "<="; met = middle <= target}
       if (kind == "above") {sign = ">"; met = middle > target}
       if (kind == "beyond") {sign = "floor +"; met = middle < target}
       if (kind == "below") {sign = "<"; met = middle < target}
