@@ -1,7 +1,8 @@
 // Kills what the full way to run is made of while referrals go through it: replicas of the
 // services, PostgreSQL, Redis and Kafka, one after the other in any order. Then it accounts for
 // every change that a client was told of: stored once, the same answer from either replica, seen
-// once in effect, in order, numbered without gap, and nothing old left in the cache.
+// once in effect by stream and by webhook, in order, numbered without gap, and nothing old left in
+// the cache.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include "tests/chaos/account.h"
 #include "tests/chaos/load.h"
 #include "tests/support/eventually.h"
+#include "tests/support/full_stack_endpoint.h"
 #include "tests/support/full_stack_office.h"
 
 namespace sinergi {
@@ -54,6 +56,7 @@ class FullKillTest : public ::testing::Test {
         chaos::Cast{office_->unit, office_->clinic, office_->agent, office_->receiver}, account_);
     subscriber_ = std::make_unique<testing::FullStackSubscriber>(
         stack_, *office_, [this](const auto& notification) { account_.Seen(notification); });
+    endpoint_ = std::make_unique<testing::FullStackEndpoint>(stack_, *office_);
     load_->Start(kClients, kPace);
   }
 
@@ -142,6 +145,23 @@ class FullKillTest : public ::testing::Test {
                            "the subscriber has seen every accepted change", kPatience));
     EXPECT_TRUE(Eventually([&] { return stack_.Count("referrals", kUnpublished) == 0; },
                            "every event is published", kPatience));
+    EXPECT_TRUE(Eventually([&] { return endpoint_->Count() >= account_.AcceptedCount(); },
+                           "every accepted change is posted", kPatience));
+  }
+
+  // What came to the endpoint, against what clients were told.
+  void CheckWebhook(const std::vector<chaos::AcceptedChange>& changes) {
+    Account account;
+    for (const auto& change : changes) account.Accepted(change);
+    for (const auto& notification : endpoint_->ByNumber()) account.Seen(notification);
+    const auto differences = account.Differences();
+    const auto problems = endpoint_->Problems();
+    std::cout << "webhook: " << endpoint_->Count() << " posted, " << endpoint_->Repeats()
+              << " again, " << differences.size() << " differences, " << problems.size()
+              << " problems" << std::endl;
+    for (const auto& difference : differences) ADD_FAILURE() << "webhook: " << difference;
+    for (const auto& problem : problems) ADD_FAILURE() << "webhook: " << problem;
+    EXPECT_EQ(stack_.Count("notifications", "SELECT count(*) FROM deliveries"), 0);
   }
 
   // What the databases hold, against what clients were told.
@@ -161,13 +181,14 @@ class FullKillTest : public ::testing::Test {
   static constexpr char kUnpublished[] = "SELECT count(*) FROM outbox_waiting";
   static constexpr std::int64_t kFacilities = 2;  // registered before the load
 
-  testing::FullStack stack_;
+  testing::FullStack stack_{testing::FullStackEndpoint::kSettings};
   std::mt19937 random_;
   Account account_;
   std::map<std::string, int> hits_;
   std::unique_ptr<testing::FullStackOffice> office_;
   std::unique_ptr<Load> load_;
   std::unique_ptr<testing::FullStackSubscriber> subscriber_;
+  std::unique_ptr<testing::FullStackEndpoint> endpoint_;
 };
 
 TEST_F(FullKillTest, KillingAnyProcessAtAnyMomentLosesNothing) {
@@ -209,6 +230,7 @@ TEST_F(FullKillTest, KillingAnyProcessAtAnyMomentLosesNothing) {
   EXPECT_EQ(different, 0);
   EXPECT_EQ(old, 0);
   CheckDatabases(changes);
+  CheckWebhook(changes);
   for (const char* kind : {"referrals", "notifications", "postgres", "redis", "kafka"}) {
     EXPECT_GE(hits_[kind], 1) << kind << " was never hit at work";
   }

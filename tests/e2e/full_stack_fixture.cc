@@ -17,6 +17,7 @@ class FullStackTest::Begin final : public ::testing::Environment {
     world->subscriber = std::make_unique<testing::FullStackSubscriber>(
         world->stack, *world->office,
         [](const auto& notification) { world->account.Seen(notification); });
+    world->endpoint = std::make_unique<testing::FullStackEndpoint>(world->stack, *world->office);
     world->runs = true;
   }
 
@@ -41,6 +42,15 @@ void FullStackTest::TearDown() {
   if (!world().runs) return;
   EXPECT_TRUE(AllSeen());
   for (const auto& difference : world().account.Differences()) ADD_FAILURE() << difference;
+  EXPECT_TRUE(AllPosted());
+  for (const auto& problem : world().endpoint->Problems()) ADD_FAILURE() << problem;
+}
+
+testing::FullStack::Settings FullStackTest::Settings() {
+  auto settings = testing::FullStackEndpoint::kSettings;
+  settings["SINERGI_REFERRALS_RELAY_LEASE"] = "2s";
+  settings["SINERGI_REFERRALS_RELAY_POLL"] = "200ms";
+  return settings;
 }
 
 std::unique_ptr<grpc::ClientContext> FullStackTest::As(const testing::Actor& actor) {
@@ -116,6 +126,12 @@ v1::Referral FullStackTest::Get(std::size_t replica, const std::string& id) {
   return testing::Eventually(
       [] { return world().account.SeenCount() >= world().account.AcceptedCount(); },
       "the subscriber has seen every accepted change", time);
+}
+
+::testing::AssertionResult FullStackTest::AllPosted() {
+  return testing::Eventually(
+      [] { return world().endpoint->Count() >= world().account.AcceptedCount(); },
+      "every accepted change was posted to the endpoint", kPatience);
 }
 
 }  // namespace sinergi

@@ -8,13 +8,14 @@
 
 #include "tests/chaos/account.h"
 #include "tests/support/eventually.h"
+#include "tests/support/full_stack_endpoint.h"
 #include "tests/support/full_stack_office.h"
 
 namespace sinergi {
 
 // Tests on one full stack, which is started once for the program and left well by each test.
 // Every change that a test makes through the fixture is accounted for at its end: seen by the
-// subscriber exactly once, in order, without a gap in the numbers.
+// subscriber exactly once, in order, without a gap in the numbers, and posted to the endpoint.
 class FullStackTest : public ::testing::Test {
  protected:
   static constexpr std::chrono::seconds kRelayLease{2};
@@ -25,14 +26,15 @@ class FullStackTest : public ::testing::Test {
 
   // What all tests share.
   struct World {
-    testing::FullStack stack{
-        {{"SINERGI_REFERRALS_RELAY_LEASE", "2s"}, {"SINERGI_REFERRALS_RELAY_POLL", "200ms"}}};
+    testing::FullStack stack{Settings()};
     std::unique_ptr<testing::FullStackOffice> office;
     chaos::Account account;
     std::unique_ptr<testing::FullStackSubscriber> subscriber;
+    std::unique_ptr<testing::FullStackEndpoint> endpoint;
     std::vector<std::unique_ptr<testing::Client>> referrals;  // of each replica
     bool runs = false;
   };
+  static testing::FullStack::Settings Settings();
   static World& world();
   static testing::FullStack& stack() { return world().stack; }
   static testing::FullStackServers& servers() { return world().stack.servers(); }
@@ -54,8 +56,9 @@ class FullStackTest : public ::testing::Test {
   // Notes a change that was answered.
   void Accepted(const referrals::v1::Referral& referral);
 
-  // Waits until the subscriber has seen every change so far.
+  // Waits until the subscriber has seen every change so far, or the endpoint was posted it.
   static ::testing::AssertionResult AllSeen(std::chrono::milliseconds time = kPatience);
+  static ::testing::AssertionResult AllPosted();
 
  private:
   class Begin;

@@ -57,6 +57,24 @@ TEST_F(FullStackOutageTest, ReadsAndChangesAreAnsweredWhileRedisIsAway) {
   EXPECT_EQ(Get(1, before).state(), v1::REFERRAL_STATE_SENT);
 }
 
+TEST_F(FullStackOutageTest, WebhooksGoOnWithoutRedisAndAfterItsRestart) {
+  servers().Kill("redis");
+  Send(0, Create(0).referral_id());
+  EXPECT_TRUE(AllPosted()) << "wake-ups only save time";
+  servers().Start("redis");
+  Send(0, Create(0).referral_id());
+  EXPECT_TRUE(AllPosted());
+}
+
+TEST_F(FullStackOutageTest, WebhooksGoOnAfterTheBrokersRestart) {
+  servers().Kill("kafka");
+  const std::string id = Create(0).referral_id();
+  servers().Start("kafka");
+  EXPECT_TRUE(AllPosted());
+  Send(0, id);
+  EXPECT_TRUE(AllPosted());
+}
+
 TEST_F(FullStackOutageTest, AChangeMadeWhileRedisHangsIsNotHiddenByWhatRedisHeld) {
   std::vector<std::string> ids;
   for (int i = 0; i < kWrites; ++i) ids.push_back(CachedDraft());

@@ -58,6 +58,12 @@ Rows Run(const std::string& url, const std::string& sql, Values parameters) {
   return rows ? *std::move(rows) : Rows();
 }
 
+// Whether the setting is of one service only, and not of this.
+bool IsOfAnother(const std::string& setting, const std::string& service) {
+  return (setting.starts_with("SINERGI_REFERRALS_") && service != "referrals") ||
+         (setting.starts_with("SINERGI_NOTIFICATIONS_") && service != "notifications");
+}
+
 }  // namespace
 
 FullStack::FullStack(Settings more) : more_(std::move(more)), servers_(folder_.path() / "servers") {
@@ -135,8 +141,7 @@ FullStack::Settings FullStack::EnvironmentOf(const std::string& name) const {
   if (ServiceOf(name) == "referrals")
     settings["SINERGI_VAULT_KEYS"] = servers_.Url("vault_services") + "/vault_keys";
   for (const auto& [setting, value] : more_) {
-    if (setting.starts_with("SINERGI_REFERRALS_") && ServiceOf(name) != "referrals") continue;
-    settings[setting] = value;
+    if (!IsOfAnother(setting, ServiceOf(name))) settings[setting] = value;
   }
   return settings;
 }

@@ -21,7 +21,8 @@ class FullStack {
  public:
   using Settings = std::map<std::string, std::string>;  // by the name of the variable
 
-  // `more` are further settings of every replica: {"SINERGI_REFERRALS_RELAY_LEASE", "2s"}.
+  // `more` are further settings of the replicas that they concern:
+  // {"SINERGI_REFERRALS_RELAY_LEASE", "2s"}.
   explicit FullStack(Settings more = {});
   ~FullStack();
 

@@ -19,21 +19,22 @@ std::string Register(Client& client, const Actor& officer,
   return response.facility().facility_id();
 }
 
-std::string Subscribe(Client& client, const Actor& officer) {
+}  // namespace
+
+std::string SubscribeOffice(Client& client, const Actor& officer, const std::string& webhook) {
   notifications::v1::CreateSubscriptionRequest request;
   request.set_request_id(NewRequestId());
   request.set_display_name("Semua rujukan");
   request.set_office(kOffice);
   request.add_area_codes(kArea);
   for (const auto& type : ReferralEventTypes()) request.add_event_types(type);
+  if (!webhook.empty()) request.mutable_webhook()->set_url(webhook);
   notifications::v1::CreateSubscriptionResponse response;
   const auto status = client.notifications().CreateSubscription(Client::ContextFor(officer).get(),
                                                                 request, &response);
   EXPECT_TRUE(status.ok()) << status.error_message();
   return response.subscription().subscription_id();
 }
-
-}  // namespace
 
 FullStackOffice::FullStackOffice(const FullStack& stack)
     : officer(ActorOf(stack.data(), "office-officer", kOffice)) {
@@ -43,7 +44,7 @@ FullStackOffice::FullStackOffice(const FullStack& stack)
   agent = ActorOf(stack.data(), "ibm-agent", kOffice, unit);
   receiver = ActorOf(stack.data(), "facility-officer", kOffice, clinic);
   Client notifications(stack.Address("notifications-1"));
-  subscription = Subscribe(notifications, officer);
+  subscription = SubscribeOffice(notifications, officer);
 }
 
 FullStackSubscriber::FullStackSubscriber(const FullStack& stack, const FullStackOffice& office,

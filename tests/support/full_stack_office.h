@@ -19,6 +19,10 @@ struct FullStackOffice {
   std::string unit, clinic, subscription;
 };
 
+// A subscription to all that happens to referrals of the office's area: streamed, or posted to a
+// webhook that is still to be verified. Its id.
+std::string SubscribeOffice(Client& client, const Actor& officer, const std::string& webhook = "");
+
 // Reads a subscription's stream through the replicas of notifications: when it is cut, it goes on
 // at the next replica from where it ended.
 class FullStackSubscriber {
