@@ -5,27 +5,11 @@
 
 #include "common/database/database.h"
 #include "common/time/clock.h"
+#include "services/notifications/application/delivery_changes.h"
 #include "services/notifications/storage/delivery_store.h"
 #include "services/notifications/storage/replay_store.h"
 
 namespace sinergi::notifications {
-
-// What one turn of deliveries changes, for several lines at once.
-struct DeliveryChanges {
-  std::vector<LineRow> lines;
-  std::vector<DeliveryRow> inserted;
-  std::vector<DeliveryRow> updated;
-  std::vector<DeliveryRow> deleted;
-  std::vector<AttemptRow> attempts;
-  std::vector<DeliveryRow> replayed;  // delivered by a replay: their dead letters are none any more
-  std::vector<LineKey> finished;      // replays of which nothing is left
-  std::vector<SubscriptionId> ended;  // whose contacts are told, as for every delivery given up
-
-  bool empty() const {
-    return lines.empty() && inserted.empty() && updated.empty() && deleted.empty() &&
-           attempts.empty() && replayed.empty() && finished.empty() && ended.empty();
-  }
-};
 
 // What was delivered and what waits, kept by the one process that holds the lease. Every change
 // checks the lease in its own transaction, so nobody claims an attempt after somebody else took

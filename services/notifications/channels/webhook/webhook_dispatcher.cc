@@ -14,6 +14,7 @@ constexpr std::chrono::milliseconds kShortestPause{0};
 constexpr std::chrono::milliseconds kLongestTurn{200};
 constexpr std::size_t kTailPage = 512;
 constexpr std::chrono::seconds kPatience{10};
+constexpr std::chrono::minutes kAside{1};
 
 void Warn(const char* what, const Error& error) {
   Log(LogLevel::kWarning, what,
@@ -86,6 +87,10 @@ void WebhookDispatcher::LetGo() {
 void WebhookDispatcher::Turn(const std::stop_token& stop) {
   DeliveryChanges changes;
   std::vector<Posting> postings;
+  if (clock_.Now() >= try_again_) {
+    try_again_ = Instant::max();
+    endpoints_.FollowAll();
+  }
   more_to_follow_ = !endpoints_.Follow(changes, ready_);
   FollowJournal();
   TakeAnswers(changes);
@@ -160,17 +165,42 @@ void WebhookDispatcher::AdvanceOne(const LineKey& key, DeliveryChanges& changes,
 }
 
 // Until it is done: what was decided says what shall be, so that it may be written again. False
-// when somebody else holds the lease.
+// when somebody else holds the lease. What the database refuses for good concerns one line.
 bool WebhookDispatcher::Commit(const std::stop_token& stop, const DeliveryChanges& changes) {
   if (changes.empty()) return true;
+  const auto held = CommitOrFail(stop, changes);
+  return held ? *held : CommitApart(stop, changes);
+}
+
+bool WebhookDispatcher::CommitApart(const std::stop_token& stop, const DeliveryChanges& changes) {
+  for (const auto& [key, part] : changes.ByLine()) {
+    const auto held = CommitOrFail(stop, part);
+    if (held && !*held) return false;
+    if (!held) SetAside(key, held.error());
+  }
+  return true;
+}
+
+// Tries again what may succeed then; false as well when it is to stop.
+Result<bool> WebhookDispatcher::CommitOrFail(const std::stop_token& stop,
+                                             const DeliveryChanges& changes) {
   Backoff backoff(std::chrono::milliseconds(20), std::chrono::seconds(2));
   while (true) {
-    const auto held = ledger_.Commit(changes);
-    if (held) return *held;
+    auto held = ledger_.Commit(changes);
+    if (held || !IsRetryable(held.error().code())) return held;
     Warn("deliveries could not be noted; trying again", held.error());
     if (stop.stop_requested()) return false;
     loop_.Wait(backoff.Next());
   }
+}
+
+// The others go on without it. Later it is read anew, as after a stop.
+void WebhookDispatcher::SetAside(const LineKey& key, const Error& error) {
+  Log(LogLevel::kError, "a webhook's deliveries cannot be noted; it is left alone for a while",
+      {{"subscription", key.subscription.ToString()}, {"cause", error.cause()}});
+  endpoints_.Remove(key);
+  SetTurn(key, Instant::max());
+  try_again_ = std::min(try_again_, clock_.Now() + kAside);
 }
 
 void WebhookDispatcher::Send(std::vector<Posting> postings) {

@@ -44,6 +44,9 @@ class WebhookDispatcher {
   void AdvanceReady(DeliveryChanges& changes, std::vector<Posting>& postings);
   void AdvanceOne(const LineKey& key, DeliveryChanges& changes, std::vector<Posting>& postings);
   bool Commit(const std::stop_token& stop, const DeliveryChanges& changes);
+  bool CommitApart(const std::stop_token& stop, const DeliveryChanges& changes);
+  Result<bool> CommitOrFail(const std::stop_token& stop, const DeliveryChanges& changes);
+  void SetAside(const LineKey& key, const Error& error);
   void Send(std::vector<Posting> postings);
   void EndWhatFails(const std::stop_token& stop);
   void SetTurn(const LineKey& key, Instant at);
@@ -66,7 +69,8 @@ class WebhookDispatcher {
   WebhookEndpoints::Keys failed_;  // whose answers were failures, in this turn
   std::set<std::pair<Instant, LineKey>> turns_;
   std::map<LineKey, Instant> turn_of_;
-  std::int64_t seen_ = -1;  // position in the journal
+  std::int64_t seen_ = -1;              // position in the journal
+  Instant try_again_ = Instant::max();  // what was set aside
   bool holds_ = false;
   Instant hold_until_;  // when the lease is renewed
   HttpLoop loop_;       // ends first: it tells what became of what is on its way

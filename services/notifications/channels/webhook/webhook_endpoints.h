@@ -40,6 +40,9 @@ class WebhookEndpoints {
   // go on now. False when there is more to be done.
   bool Follow(DeliveryChanges& changes, Keys& ready);
 
+  // Follow looks at all of them again, also at those that were removed.
+  void FollowAll() { edition_ = -1; }
+
   // Begins anew with what has to: its epoch is over, or its events are no longer kept, which
   // becomes a dead letter that says so. A replay of an old epoch ends.
   void Reopen(const LineKey& key, DeliveryChanges& changes, Keys& ready);
