@@ -1,6 +1,7 @@
 // What is posted again.
 #include <set>
 
+#include "services/notifications/application/webhook_line.h"
 #include "tests/service/notifications_replay_fixture.h"
 
 namespace sinergi::notifications {
@@ -122,6 +123,53 @@ TEST_F(NotificationsReplayTest, AReplayGoesOnAfterARestart) {
       AsTimePasses([&] { return Get(id, replay).has_finish_time(); }, std::chrono::minutes(1)));
   const auto replayed = Replayed();
   EXPECT_EQ(std::set<std::string>(replayed.begin(), replayed.end()).size(), 10u);
+}
+
+// As right after a start, or beside a process that is ahead: the line waits, and is not at its end.
+TEST_F(NotificationsReplayTest, WaitsForWhatItsProcessHasNotReadYet) {
+  const std::string id = BeginWithTen();
+  workers_.reset();
+  const Journal journal(*sqlite_, clock_);
+  JournalTail tail(*sqlite_, announcer_, {}, [](const JournalEntry&) { return std::string(); });
+  const ResumeTokens tokens(sealer_, "epoch");
+  SubscriptionDirectory directory(*sqlite_, announcer_);
+  ASSERT_TRUE(directory.Poll());
+  const Subscription subscription = *directory.Find(SubscriptionId::Parse(id).value());
+  LineRow row;
+  row.key = {subscription.id, "replay"};
+  ReplayRow replay;
+  replay.subscription = subscription.id;
+  replay.until = {10, 10};
+  WebhookLine::Options options;
+  options.schedule = RetrySchedule({std::chrono::seconds(1)});
+  WebhookLine line(
+      subscription, row,
+      std::make_unique<EventStream>(EventSources{*sqlite_, journal, tail, tokens, directory},
+                                    subscription, Place{}, Head().position),
+      {}, options, replay);
+  const DeliveryLedger ledger(*sqlite_, clock_, "test");
+  DeliveryChanges changes;
+  std::vector<Posting> postings;
+  ASSERT_TRUE(line.Advance(ledger, clock_.Now(), changes, postings));
+  EXPECT_TRUE(postings.empty());
+  EXPECT_FALSE(line.IsFinished());
+  EXPECT_GT(line.NextTurn(clock_.Now()), clock_.Now()) << "it does not ask again and again";
+  EXPECT_LT(line.NextTurn(clock_.Now()), clock_.Now() + std::chrono::seconds(2));
+  ASSERT_TRUE(tail.Poll());
+  ASSERT_TRUE(line.Advance(ledger, clock_.Now(), changes, postings));
+  std::vector<std::int64_t> numbers;
+  while (!postings.empty()) {
+    for (const Posting& posting : std::exchange(postings, {})) {
+      numbers.push_back(posting.number);
+      PostingAnswer answer;
+      answer.delivered = true;
+      line.Take(posting, answer, clock_.Now(), changes);
+    }
+    ASSERT_TRUE(line.Advance(ledger, clock_.Now(), changes, postings));
+  }
+  std::sort(numbers.begin(), numbers.end());
+  EXPECT_THAT(numbers, ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+  EXPECT_TRUE(line.IsFinished());
 }
 
 TEST_F(NotificationsReplayTest, SaysWhatIsWrongWithAReplay) {
