@@ -10,16 +10,18 @@
 namespace sinergi::testing {
 namespace {
 
-std::string CommandFor(const std::string& folder) {
+std::string CommandFor(const std::string& folder, const std::string& certificate) {
   const char* const source = std::getenv("SINERGI_SOURCE");
   if (source == nullptr) throw std::runtime_error("SINERGI_SOURCE must name the source folder");
   return "exec /usr/bin/python3 '" + std::string(source) + "/tests/support/mail_server.py' '" +
-         folder + "'";
+         folder + "'" + (certificate.empty() ? "" : " '" + certificate + "'");
 }
 
 }  // namespace
 
-MailServer::MailServer() : process_(popen(CommandFor(folder_.path().string()).c_str(), "r")) {
+MailServer::MailServer(const std::string& certificate)
+    : scheme_(certificate.empty() ? "smtp" : "smtps"),
+      process_(popen(CommandFor(folder_.path().string(), certificate).c_str(), "r")) {
   std::array<char, 32> line{};
   if (process_ == nullptr || std::fgets(line.data(), line.size(), process_) == nullptr) {
     throw std::runtime_error("the mail server did not start; is python3-aiosmtpd there?");
