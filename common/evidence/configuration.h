@@ -15,4 +15,10 @@ namespace sinergi {
 Status RecordConfiguration(Database& database, Deadline deadline, Instant now,
                            const std::map<std::string, std::string>& hashes);
 
+// The same of the settings that a service was given: `hashes` of their values, which nobody can
+// guess the values from, by name. The subject is "configuration/setting/<name>"; one that is given
+// no longer is evidence too, with the purpose "default".
+Status RecordSettings(Database& database, Deadline deadline, Instant now,
+                      const std::map<std::string, std::string>& hashes);
+
 }  // namespace sinergi

@@ -1,5 +1,8 @@
 #include "common/process/configuration_files.h"
 
+#include <algorithm>
+#include <array>
+
 #include "common/privacy/authenticator.h"
 #include "common/process/reasons.h"
 #include "common/process/text_file.h"
@@ -18,7 +21,21 @@ std::string Hexadecimal(const std::string& bytes) {
   return text;
 }
 
+constexpr std::array<std::string_view, 4> kOfOneProcess{"data", "listen", "metrics_listen",
+                                                        "ready"};
+
 }  // namespace
+
+std::map<std::string, std::string> HashSettings(const std::map<std::string, std::string>& given,
+                                                const std::string& key) {
+  std::map<std::string, std::string> hashes;
+  for (const auto& [name, value] : given) {
+    if (std::find(kOfOneProcess.begin(), kOfOneProcess.end(), name) != kOfOneProcess.end())
+      continue;
+    hashes[name] = Hexadecimal(KeyedHash(key, name + "=" + value));
+  }
+  return hashes;
+}
 
 Result<std::map<std::string, std::string>> HashConfiguration(const std::filesystem::path& folder) {
   std::map<std::string, std::string> hashes;

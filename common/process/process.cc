@@ -209,8 +209,12 @@ void Process::Add(const RpcService& service, const std::vector<PermissionRow>& r
 Status Process::NoteConfiguration(Database& database) const {
   const auto hashes = HashConfiguration(parts_->settings.reference);
   if (!hashes) return hashes.error();
-  return RecordConfiguration(database, Deadline::In(std::chrono::seconds(30)), clock().Now(),
-                             *hashes);
+  const Deadline deadline = Deadline::In(std::chrono::seconds(30));
+  if (auto noted = RecordConfiguration(database, deadline, clock().Now(), *hashes); !noted) {
+    return noted;
+  }
+  return RecordSettings(database, deadline, clock().Now(),
+                        HashSettings(parts_->settings.given, token_key()));
 }
 
 Status Process::Start() {

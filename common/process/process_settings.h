@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "common/settings/settings.h"
@@ -37,6 +38,7 @@ struct ProcessSettings {
   std::chrono::milliseconds longest_call{30'000};
   std::chrono::milliseconds drain{10'000};
   bool restored = false;
+  std::map<std::string, std::string> given;  // everything that was given, of the service's too
 
   // The table reads into this object, which outlives it.
   void AddTo(SettingsTable& table);

@@ -24,6 +24,7 @@ LogLevel LevelOf(const std::string& name) {
 
 Status ReadSettings(Program& program, const std::vector<std::string>& arguments) {
   auto done = program.table.Read(arguments, SettingsTable::ProcessEnvironment());
+  program.settings.given = program.table.given();
   if (done) done = program.settings.Check();
   if (done && program.check) done = program.check();
   return done;

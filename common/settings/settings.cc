@@ -132,21 +132,20 @@ Status SettingsTable::Read(const std::vector<std::string>& arguments,
   return Error::Invalid(std::move(mistakes));
 }
 
-void SettingsTable::ReadEnvironment(const Environment& environment, Mistakes& mistakes) const {
+void SettingsTable::ReadEnvironment(const Environment& environment, Mistakes& mistakes) {
   for (const auto& [variable, value] : environment) {
     if (!variable.starts_with(kPrefix)) continue;
     const std::string name = ToLowerSnake(variable.substr(kPrefix.size()));
     const Setting* const setting = Find(name);
     if (setting != nullptr && VariableOf(name) == variable) {
-      setting->Assign(variable, value, mistakes);
+      Assign(*setting, variable, value, mistakes);
     } else if (!IsReserved(variable)) {
       mistakes.push_back(Unknown(variable, name, &SettingsTable::VariableOf));
     }
   }
 }
 
-void SettingsTable::ReadArguments(const std::vector<std::string>& arguments,
-                                  Mistakes& mistakes) const {
+void SettingsTable::ReadArguments(const std::vector<std::string>& arguments, Mistakes& mistakes) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     auto [written, value] = Split(arguments[i]);
     if (!IsOption(written)) {
@@ -162,7 +161,7 @@ void SettingsTable::ReadArguments(const std::vector<std::string>& arguments,
     } else if (!value) {
       mistakes.push_back({written, &reasons::kSettingValueMissing, {}});
     } else {
-      setting->Assign(written, *value, mistakes);
+      Assign(*setting, written, *value, mistakes);
     }
   }
 }
@@ -174,14 +173,16 @@ bool SettingsTable::IsValueOf(const Setting* setting, std::string_view argument)
   return setting != nullptr && setting->IsSecret() && !is_setting;
 }
 
-void SettingsTable::Setting::Assign(const std::string& field, const std::string& value,
-                                    Mistakes& mistakes) const {
-  const Reason* const broken = assign(value);
-  if (broken == nullptr) return;
-  if (broken->name == reasons::kSettingOutOfRange.name) {
-    mistakes.push_back({field, broken, {{"least", least}, {"most", most}, {"value", value}}});
+void SettingsTable::Assign(const Setting& setting, const std::string& field,
+                           const std::string& value, Mistakes& mistakes) {
+  const Reason* const broken = setting.assign(value);
+  if (broken == nullptr) {
+    given_[setting.name] = value;
+  } else if (broken->name == reasons::kSettingOutOfRange.name) {
+    mistakes.push_back(
+        {field, broken, {{"least", setting.least}, {"most", setting.most}, {"value", value}}});
   } else {
-    mistakes.push_back({field, broken, {{"form", form}, {"value", value}}});
+    mistakes.push_back({field, broken, {{"form", setting.form}, {"value", value}}});
   }
 }
 

@@ -37,6 +37,9 @@ class SettingsTable {
   // type or range. After an error the variables hold what could be read.
   Status Read(const std::vector<std::string>& arguments, const Environment& environment);
 
+  // What was read and is not left as it was, by name, secrets too.
+  const std::map<std::string, std::string>& given() const { return given_; }
+
   // For --help: one aligned row per setting. As JSON with `json`, for the chart's test.
   std::string Describe(bool json = false) const;
 
@@ -58,15 +61,16 @@ class SettingsTable {
 
     bool IsSecret() const { return unit == "secret"; }
     std::string Shown() const;  // the default, for people
-    void Assign(const std::string& field, const std::string& value, Mistakes& mistakes) const;
   };
 
   // "drain_time" as "SINERGI_DRAIN_TIME".
   static std::string VariableOf(std::string_view name);
 
   void Insert(Setting setting);
-  void ReadEnvironment(const Environment& environment, Mistakes& mistakes) const;
-  void ReadArguments(const std::vector<std::string>& arguments, Mistakes& mistakes) const;
+  void ReadEnvironment(const Environment& environment, Mistakes& mistakes);
+  void ReadArguments(const std::vector<std::string>& arguments, Mistakes& mistakes);
+  void Assign(const Setting& setting, const std::string& field, const std::string& value,
+              Mistakes& mistakes);
   // `spell` writes a setting's name the way `written` was meant to be.
   FieldViolation Unknown(const std::string& written, std::string_view name,
                          std::string (*spell)(std::string_view)) const;
@@ -76,6 +80,7 @@ class SettingsTable {
   std::string DescribeAsJson() const;
 
   std::map<std::string, Setting, std::less<>> settings_;
+  std::map<std::string, std::string> given_;
 };
 
 }  // namespace sinergi

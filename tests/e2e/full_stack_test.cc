@@ -147,6 +147,22 @@ TEST_F(FullStackTest, AReferralReplacesOneThatCameToNothing) {
   EXPECT_EQ(made.referral().replaces_referral_id(), former);
 }
 
+TEST_F(FullStackTest, WhatAServiceWasGivenIsEvidenceOnceForBothReplicas) {
+  const auto count = [](const std::string& service, const std::string& setting) {
+    return stack().Count(service,
+                         "SELECT count(*) FROM evidence WHERE action = 'configuration.change' "
+                         "AND subject = 'configuration/setting/" +
+                             setting + "'");
+  };
+  EXPECT_EQ(count("notifications", "notifications_webhook_networks"), 1);
+  EXPECT_EQ(count("referrals", "referrals_relay_lease"), 1);
+  EXPECT_EQ(count("referrals", "database"), 1);
+  EXPECT_EQ(count("referrals", "listen"), 0);
+  EXPECT_EQ(
+      stack().Count("referrals", "SELECT count(*) FROM evidence WHERE purpose LIKE '%postgres%'"),
+      0);
+}
+
 TEST_F(FullStackTest, EveryProcessShowsItsMetrics) {
   for (const char* name : {"referrals-1", "referrals-2", "notifications-1", "notifications-2"}) {
     const std::string metrics = testing::ScrapeMetrics(stack().MetricsPort(name));

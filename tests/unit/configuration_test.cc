@@ -57,6 +57,35 @@ TEST_F(ConfigurationTest, AFileThatIsNewOrOtherIsEvidenceOnce) {
             "process configuration.change configuration/roles.csv cccccccccccccccc");
 }
 
+TEST_F(ConfigurationTest, ASettingThatIsGivenOtherOrNoLongerIsEvidence) {
+  const auto start = [this](const std::map<std::string, std::string>& hashes) {
+    ASSERT_TRUE(RecordSettings(*database_, Deadline::In(std::chrono::seconds(20)),
+                               FromMicroseconds(++now_), hashes));
+  };
+  Start({{"roles.csv", "aaaa"}});
+  start({{"queue", "1111"}, {"threads", "2222"}});
+  start({{"queue", "1111"}, {"threads", "2222"}});
+  EXPECT_EQ(Evidence().size(), 3u);
+  start({{"threads", "3333"}});
+  start({{"threads", "3333"}});
+  EXPECT_THAT(Evidence(),
+              ElementsAre("process configuration.change configuration/roles.csv aaaa",
+                          "process configuration.change configuration/setting/queue 1111",
+                          "process configuration.change configuration/setting/threads 2222",
+                          "process configuration.change configuration/setting/queue default",
+                          "process configuration.change configuration/setting/threads 3333"));
+}
+
+TEST_F(ConfigurationTest, ASettingsHashTellsNothingOfItsValue) {
+  const std::map<std::string, std::string> given{
+      {"database", "postgresql://secret"}, {"queue", "7"}, {"listen", "127.0.0.1:1"}};
+  const auto hashes = HashSettings(given, std::string(32, 'k'));
+  EXPECT_EQ(hashes.size(), 2u) << "where one replica listens is no change of another's";
+  EXPECT_EQ(hashes, HashSettings(given, std::string(32, 'k')));
+  EXPECT_NE(hashes.at("queue"), HashSettings(given, std::string(32, 'l')).at("queue"));
+  EXPECT_EQ(hashes.at("database").find("secret"), std::string::npos);
+}
+
 TEST_F(ConfigurationTest, EveryCsvFileOfTheFolderIsKnownByItsContent) {
   std::ofstream(folder_ / "roles.csv") << "role,permission\n";
   std::ofstream(folder_ / "README.md") << "not one";

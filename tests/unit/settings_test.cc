@@ -73,6 +73,7 @@ TEST_F(SettingsTest, AnArgumentCountsMoreThanTheEnvironmentAndTheLastOfTwoCounts
       table_.Read({"--port=2", "--port=3"}, {{"SINERGI_PORT", "4"}, {"SINERGI_DRAIN", "2m"}}));
   EXPECT_EQ(port_, 3);
   EXPECT_EQ(drain_, milliseconds(120'000));
+  EXPECT_EQ(table_.given(), (std::map<std::string, std::string>{{"port", "3"}, {"drain", "2m"}}));
 }
 
 TEST_F(SettingsTest, ReportsEveryMistakeAtOnce) {
