@@ -25,8 +25,11 @@ inline constexpr Message kStartUnreadable{
 namespace help {
 
 inline constexpr Message kSubscriptionUpdate{
-    "Changes what a subscription tells; numbers then begin anew, in a new epoch",
-    "Mengubah apa yang diberitahukan; penomoran lalu dimulai lagi dalam masa baru"};
+    "Changes what a subscription tells; numbers then begin anew, in a new epoch. --webhook sets "
+    "the "
+    "webhook with all of its options; numbers go on",
+    "Mengubah apa yang diberitahukan; penomoran lalu dimulai lagi dalam masa baru. --webhook "
+    "menetapkan webhook beserta semua opsinya; penomoran berlanjut"};
 inline constexpr Message kSubscriptionPause{
     "Ends deliveries for a while; what matches meanwhile is numbered and kept",
     "Menghentikan pengiriman untuk sementara; yang cocok tetap dinomori dan disimpan"};
