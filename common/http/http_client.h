@@ -14,7 +14,7 @@ class HttpClient {
  public:
   using Options = HttpLoop::Options;
 
-  // On the client's thread.
+  // On the client's thread, or on the one that ends it; there it does not send.
   using Done = HttpLoop::Done;
 
   explicit HttpClient(Options options);
@@ -32,9 +32,9 @@ class HttpClient {
   void Run(const std::stop_token& stop);
   void TakeQueued();
 
-  HttpLoop loop_;
   std::mutex mutex_;
   std::vector<Queued> queued_;  // guarded by mutex_
+  HttpLoop loop_;
   std::jthread thread_;
 };
 

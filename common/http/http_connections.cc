@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <mutex>
+#include <system_error>
 #include <utility>
 
 namespace sinergi {
@@ -24,6 +26,9 @@ HttpConnections::HttpConnections(long most, long most_kept, long most_per_server
     : poll_(epoll_create1(EPOLL_CLOEXEC)),
       bell_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       multi_(NewMulti()) {
+  if (poll_ < 0 || bell_ < 0) {
+    throw std::system_error(errno, std::generic_category(), "epoll, eventfd");
+  }
   Watch(bell_, EPOLLIN, 0);
   curl_multi_setopt(multi(), CURLMOPT_SOCKETFUNCTION, &Follow);
   curl_multi_setopt(multi(), CURLMOPT_SOCKETDATA, this);
@@ -48,8 +53,16 @@ void HttpConnections::Watch(int descriptor, std::uint32_t events, std::uint32_t 
   epoll_ctl(poll_, change, descriptor, &event);
 }
 
+bool HttpConnections::Watched::IsConnecting() const {
+  return by_kernel == EPOLLOUT || wanted == EPOLLOUT;
+}
+
 void HttpConnections::Close(int socket) {
-  watched_.erase(socket);
+  const auto connection = watched_.find(socket);
+  if (connection != watched_.end()) {
+    connect_failed_ = connect_failed_ || connection->second.IsConnecting();
+    watched_.erase(connection);
+  }
   close(socket);
 }
 
@@ -68,6 +81,9 @@ int HttpConnections::Follow(CURL* /*handle*/, curl_socket_t socket, int what, vo
     return 0;
   }
   Watched& watched = connection->second;
+  if (wanted == 0 && watched.IsConnecting()) {  // it may end without a word
+    all.Watch(socket, 0, std::exchange(watched.by_kernel, 0));
+  }
   watched.wanted = wanted;
   if (wanted != 0 && wanted != watched.by_kernel) {
     all.Watch(socket, wanted, std::exchange(watched.by_kernel, wanted));
@@ -111,10 +127,24 @@ void HttpConnections::ServeSocket(const epoll_event& event) {
 }
 
 void HttpConnections::Serve(std::chrono::milliseconds longest) {
-  std::array<epoll_event, 64> events{};
-  const int found = epoll_wait(poll_, events.data(), events.size(), WaitFor(longest));
-  for (int i = 0; i < found; ++i) ServeSocket(events[static_cast<std::size_t>(i)]);
+  constexpr int kAtOnce = 64;
+  std::array<epoll_event, kAtOnce> events{};
+  int found = epoll_wait(poll_, events.data(), kAtOnce, WaitFor(longest));
+  while (found > 0) {
+    for (int i = 0; i < found; ++i) ServeSocket(events[static_cast<std::size_t>(i)]);
+    found = found < kAtOnce ? 0 : epoll_wait(poll_, events.data(), kAtOnce, 0);
+  }
   ServeTimer();
+  if (std::exchange(connect_failed_, false)) TryNextAddresses();
+}
+
+// curl tries the next address of a name only when it is called again, and nothing else calls it.
+void HttpConnections::TryNextAddresses() {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+  int running = 0;
+  curl_multi_socket_all(multi(), &running);
+#pragma GCC diagnostic pop
 }
 
 // In milliseconds, no longer than curl allows.

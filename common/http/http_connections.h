@@ -21,7 +21,8 @@ class HttpConnections {
 
   CURLM* multi() const { return multi_.get(); }
 
-  // A connection's socket, before curl has it; and its end, which this brings about.
+  // A connection's socket, before curl has it; and its end, which this brings about. Of two that
+  // were tried at the same time curl ends the slower one itself.
   void Opened(int socket) { watched_[socket] = Watched(); }
   void Close(int socket);
 
@@ -45,6 +46,9 @@ class HttpConnections {
   struct Watched {
     std::uint32_t by_kernel = 0;
     std::uint32_t wanted = 0;
+
+    // curl waits to be connected first.
+    bool IsConnecting() const;
   };
 
   static int Follow(CURL*, curl_socket_t socket, int what, void* connections, void* known);
@@ -53,13 +57,15 @@ class HttpConnections {
   void Watch(int descriptor, std::uint32_t events, std::uint32_t before) const;
   void Act(curl_socket_t socket, int what) const;
   void ServeSocket(const epoll_event& event);
+  void TryNextAddresses();
   int WaitFor(std::chrono::milliseconds longest) const;
 
   const int poll_;
   const int bell_;
   std::unordered_map<int, Watched> watched_;  // by socket
-  std::optional<Clock::time_point> timer_;    // when curl wants to be called though nothing happens
-  std::unique_ptr<CURLM, Release> multi_;     // ends first
+  bool connect_failed_ = false;
+  std::optional<Clock::time_point> timer_;  // when curl wants to be called though nothing happens
+  std::unique_ptr<CURLM, Release> multi_;   // ends first
 };
 
 }  // namespace sinergi

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <new>
 #include <string_view>
 
 #include "common/http/http_connections.h"
@@ -58,6 +59,7 @@ struct HttpLoop::Transfer {
   Done done;
   std::unique_ptr<curl_slist, ReleaseList> headers;
   HttpAnswer answer;
+  Clock::time_point end;
   bool address_refused = false;
   char problem[CURL_ERROR_SIZE] = "";
 };
@@ -104,6 +106,7 @@ int HttpLoop::Transfer::CloseSocket(void* connections, curl_socket_t socket) {
 
 HttpLoop::Transfer::Transfer(const Options& given, Connections& given_connections)
     : options(given), connections(given_connections) {
+  if (!handle) throw std::bad_alloc();
   CURL* const curl = handle.get();
   Set(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   Set(curl, CURLOPT_FOLLOWLOCATION, 0L);
@@ -142,7 +145,9 @@ void HttpLoop::Transfer::Begin(HttpRequest wanted, Done told) {
   CURL* const curl = handle.get();
   Set(curl, CURLOPT_URL, request.url.c_str());
   Set(curl, CURLOPT_HTTPHEADER, headers.get());
-  Set(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
+  // curl would not look whether the answer is there: see EndWhatIsLate.
+  end = Clock::now() + request.timeout;
+  Set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.timeout.count()));
   if (request.method == "POST") {
     Set(curl, CURLOPT_CUSTOMREQUEST, nullptr);
     Set(curl, CURLOPT_POST, 1L);
@@ -172,15 +177,32 @@ void HttpLoop::Send(HttpRequest request, Done done) {
   auto one = NewTransfer();
   one->Begin(std::move(request), std::move(done));
   CURL* const handle = one->handle.get();
+  ends_.emplace(one->end, handle);
   on_their_way_.emplace(handle, std::move(one));
-  curl_multi_add_handle(connections_->multi(), handle);
+  const CURLMcode added = curl_multi_add_handle(connections_->multi(), handle);
+  if (added != CURLM_OK) Finish(handle, CURLE_FAILED_INIT);
 }
 
 void HttpLoop::Wait(std::chrono::milliseconds longest) {
   connections_->ServeTimer();
   const bool some_were_quick = TakeFinished();
-  connections_->Serve(some_were_quick ? std::chrono::milliseconds(0) : longest);
+  connections_->Serve(some_were_quick ? std::chrono::milliseconds(0) : UntilFirstIsLate(longest));
   TakeFinished();
+  EndWhatIsLate();
+}
+
+void HttpLoop::EndWhatIsLate() {
+  const auto now = Clock::now();
+  while (!ends_.empty() && ends_.begin()->first <= now) {
+    Finish(ends_.begin()->second, CURLE_OPERATION_TIMEDOUT);
+  }
+}
+
+std::chrono::milliseconds HttpLoop::UntilFirstIsLate(std::chrono::milliseconds longest) const {
+  if (ends_.empty()) return longest;
+  const auto until =
+      std::chrono::ceil<std::chrono::milliseconds>(ends_.begin()->first - Clock::now());
+  return std::clamp(until, std::chrono::milliseconds(0), longest);
 }
 
 void HttpLoop::Wake() { connections_->Wake(); }
@@ -207,6 +229,7 @@ bool HttpLoop::TakeFinished() {
 void HttpLoop::Finish(void* handle, int result) {
   curl_multi_remove_handle(connections_->multi(), handle);
   auto one = std::move(on_their_way_.extract(handle).mapped());
+  ends_.erase({one->end, handle});
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   one->answer.status = static_cast<int>(status);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,7 +60,8 @@ class HttpLoop {
   void Send(HttpRequest request, Done done);
 
   // Sends and receives what it can and tells whom it may. Returns once anything has happened, after
-  // Wake, or when `longest` is over.
+  // Wake, or when `longest` is over. What has been answered by then is an answer, however late this
+  // is called.
   void Wait(std::chrono::milliseconds longest);
 
   // Ends the Wait that runs, or the next one. Any thread.
@@ -68,14 +70,18 @@ class HttpLoop {
  private:
   struct Transfer;
   using Connections = HttpConnections;
+  using Clock = std::chrono::steady_clock;
 
   std::unique_ptr<Transfer> NewTransfer();
   bool TakeFinished();
+  void EndWhatIsLate();
+  std::chrono::milliseconds UntilFirstIsLate(std::chrono::milliseconds longest) const;
   void Finish(void* handle, int result);
 
   const Options options_;
   const std::unique_ptr<Connections> connections_;
   std::map<void*, std::unique_ptr<Transfer>> on_their_way_;  // by curl's handle
+  std::set<std::pair<Clock::time_point, void*>> ends_;       // of those on their way
   std::vector<std::unique_ptr<Transfer>> idle_;
 };
 

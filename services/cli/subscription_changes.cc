@@ -71,6 +71,7 @@ Ending Update(Session& session, const ChangeOptions& options) {
   notifications::v1::UpdateSubscriptionRequest request;
   request.mutable_subscription()->set_subscription_id(options.id);
   request.mutable_subscription()->set_etag(options.etag);
+  if (auto wrong = options.webhook.Check()) return wrong;
   SetChanges(options, request);
   if (request.update_mask().paths().empty()) return UsageFailure(messages::kNothingToChange, {});
   if (auto wrong = SetNewStart(options.from, request)) return wrong;

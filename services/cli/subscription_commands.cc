@@ -28,6 +28,7 @@ struct CreateOptions {
 };
 
 Ending Create(Session& session, const CreateOptions& options) {
+  if (auto wrong = options.webhook.Check()) return wrong;
   auto request = options.request;
   if (request.office().empty() && request.agency().empty()) {
     const Caller caller = session.WhoAmI();

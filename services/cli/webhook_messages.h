@@ -8,6 +8,9 @@ namespace sinergi::cli {
 namespace messages {
 
 inline constexpr Message kUrl{"URL", "URL"};
+inline constexpr Message kWebhookUrlMissing{
+    "--full, --signature, --strict-order and --contact go with --webhook.",
+    "--full, --signature, --strict-order, dan --contact menyertai --webhook."};
 inline constexpr Message kContent{"Content", "Isi"};
 inline constexpr Message kSigned{"Signed by", "Ditandatangani dengan"};
 inline constexpr Message kStrict{"Order", "Urutan"};

@@ -3,6 +3,11 @@
 #include "services/cli/webhook_messages.h"
 
 namespace sinergi::cli {
+namespace {
+
+constexpr std::string_view kUsual = "hmac-sha256";
+
+}  // namespace
 
 void WebhookWish::AddTo(const Command& command) {
   command.Add("--webhook", *webhook_.mutable_url(), help::kWebhook);
@@ -12,6 +17,12 @@ void WebhookWish::AddTo(const Command& command) {
       .ShowDefault();
   command.AddFlag("--strict-order", strict_, help::kStrictFlag);
   command.Add("--contact", *webhook_.mutable_contact(), help::kContactOption);
+}
+
+Ending WebhookWish::Check() const {
+  const bool stray = full_ || strict_ || signature_ != kUsual || !webhook_.contact().empty();
+  if (is_given() || !stray) return {};
+  return UsageFailure(messages::kWebhookUrlMissing, {});
 }
 
 notifications::v1::Webhook WebhookWish::Wanted() const {

@@ -14,6 +14,8 @@ class WebhookWish {
   void AddTo(const Command& command);
 
   bool is_given() const { return !webhook_.url().empty(); }
+  // An option of a webhook without its URL would change nothing.
+  Ending Check() const;
   notifications::v1::Webhook Wanted() const;
 
  private:

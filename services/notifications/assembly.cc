@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{30};
 
-// Events that a webhook claims in one commit, for each request that may be on its way.
+// Events that a webhook has claimed and not settled, for each request that may be on its way.
 constexpr std::int64_t kRequestsOfAWindow = 32;
 
 JournalTail::Options TailOptions(const Settings& settings) {

@@ -252,5 +252,34 @@ TEST_F(NotificationsTakeoverTest, AReplayEndsWithItsEpoch) {
   EXPECT_EQ(Get(id, replay).waiting_count(), 0);
 }
 
+TEST_F(NotificationsTakeoverTest, AnotherOrderPostsNothingAgainThatWasDelivered) {
+  std::promise<void> go;
+  receiver_.Set([opened = go.get_future().share()](const WebhookReceiver::Request& request) {
+    if (request.Attribute("subject") == "referrals/1") opened.wait();
+    return WebhookReceiver::Answer{};
+  });
+  const std::string id = Begin();
+  PublishMany(1, 5, kCiamis);
+  ASSERT_TRUE(receiver_.Await(5));
+  v1::UpdateSubscriptionRequest change;
+  change.set_request_id(NewId());
+  change.mutable_subscription()->set_subscription_id(id);
+  *change.mutable_subscription()->mutable_webhook() = WebhookWish().webhook();
+  change.mutable_subscription()->mutable_webhook()->set_strict_order(true);
+  change.mutable_update_mask()->add_paths("webhook");
+  ASSERT_TRUE(Invoke<v1::UpdateSubscriptionResponse>("UpdateSubscription", Of(kCiamis), change));
+  ASSERT_TRUE(sinergi::testing::Eventually([&] { return Health(id)->waiting_count() == 1; },
+                                           "the one that was not answered waits"));
+  go.set_value();
+  receiver_.Set({});
+  ASSERT_TRUE(AsTimePasses([&] {
+    const auto health = *Health(id);
+    return health.settled_number() == 5 && health.waiting_count() == 0;
+  }));
+  std::map<std::string, int> times;
+  for (const auto& request : receiver_.Posted()) ++times[request.Attribute("number")];
+  for (const char* number : {"2", "3", "4", "5"}) EXPECT_EQ(times[number], 1) << number;
+}
+
 }  // namespace
 }  // namespace sinergi::notifications

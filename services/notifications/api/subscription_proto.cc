@@ -8,6 +8,7 @@
 #include "common/offices/reasons.h"
 #include "common/result/reasons.h"
 #include "common/timestamps/timestamps.h"
+#include "services/notifications/api/webhook_proto.h"
 #include "services/notifications/domain/programmes.h"
 #include "services/notifications/domain/reasons.h"
 
@@ -70,7 +71,8 @@ class SubscriptionReader {
     } else {
       checks_.Violated(Field("filter"), filter.error());
     }
-    if (message_.has_webhook()) ReadWebhook(message_.webhook());
+    if (message_.has_webhook())
+      wanted_.webhook = ReadWebhook(message_.webhook(), prefix_, reference_.is_endpoint, checks_);
     return std::move(wanted_);
   }
 
@@ -141,30 +143,6 @@ class SubscriptionReader {
       FindOffice(Entry("offices", i), message_.offices(i));
       wanted_.offices.push_back(message_.offices(i));
     }
-  }
-
-  void ReadWebhook(const v1::Webhook& message) {
-    Webhook webhook;
-    webhook.url = message.url();
-    if (webhook.url.size() > kMaxUrl || !reference_.is_endpoint(webhook.url)) {
-      checks_.Violated(Field("webhook.url"), reasons::kWebhookUrlRefused,
-                       {{"limit", std::to_string(kMaxUrl)}});
-    }
-    const int content = message.content() == 0 ? int{v1::WEBHOOK_CONTENT_THIN} : message.content();
-    if (const auto known = CheckedEnum(checks_, Field("webhook.content"), content, 2)) {
-      webhook.content = static_cast<WebhookContent>(*known);
-    }
-    const int signature =
-        message.signature() == 0 ? int{v1::WEBHOOK_SIGNATURE_HMAC_SHA256} : message.signature();
-    if (const auto known = CheckedEnum(checks_, Field("webhook.signature"), signature, 3)) {
-      webhook.signature = static_cast<WebhookSignature>(*known);
-    }
-    webhook.strict_order = message.strict_order();
-    webhook.contact = message.contact();
-    if (!webhook.contact.empty() && !IsMailbox(webhook.contact)) {
-      checks_.Violated(Field("webhook.contact"), reasons::kContactMalformed);
-    }
-    wanted_.webhook = std::move(webhook);
   }
 
   const v1::Subscription& message_;
@@ -249,6 +227,11 @@ Result<Subscription> Edited(const Subscription& before,
   options.set_replace_repeated_fields(true);
   google::protobuf::util::FieldMaskUtil::MergeMessageTo(request.subscription(),
                                                         request.update_mask(), options, &message);
+  if (message.webhook().signature() == 0 && message.has_webhook() && before.webhook) {
+    // Who does not speak of it means what there is: the endpoint checks that.
+    message.mutable_webhook()->set_signature(
+        static_cast<v1::WebhookSignature>(before.webhook->signature));
+  }
   FieldChecks checks;
   const auto& paths = request.update_mask().paths();
   const bool channel = std::find(paths.begin(), paths.end(), "webhook") != paths.end();
@@ -282,16 +265,7 @@ void FillSubscription(const Subscription& subscription, v1::Subscription& messag
   message.set_epoch(subscription.epoch);
   message.set_state(static_cast<v1::SubscriptionState>(subscription.state));
   message.set_etag(EtagOf(subscription));
-  if (subscription.webhook) {
-    v1::Webhook& webhook = *message.mutable_webhook();
-    webhook.set_url(subscription.webhook->url);
-    webhook.set_content(static_cast<v1::WebhookContent>(subscription.webhook->content));
-    webhook.set_signature(static_cast<v1::WebhookSignature>(subscription.webhook->signature));
-    webhook.set_strict_order(subscription.webhook->strict_order);
-    webhook.set_contact(subscription.webhook->contact);
-    webhook.set_verified(subscription.webhook->verified);
-    webhook.set_allowed_rate(subscription.webhook->rate);
-  }
+  if (subscription.webhook) FillWebhook(*subscription.webhook, *message.mutable_webhook());
   SetTimestamp(subscription.created, message.mutable_create_time());
   SetTimestamp(subscription.updated, message.mutable_update_time());
 }

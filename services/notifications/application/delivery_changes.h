@@ -23,7 +23,7 @@ struct DeliveryChanges {
            attempts.empty() && replayed.empty() && finished.empty() && ended.empty();
   }
 
-  // What each line changes: nothing of it concerns another one.
+  // What each line changes, and a replay of its subscription's dead letters.
   std::map<LineKey, DeliveryChanges> ByLine() const;
 };
 

@@ -77,7 +77,7 @@ void JournalTail::Add(JournalEntries& entries) {
       WithholdEarlier(entry->event.subject);
     }
   }
-  while (kept_.size() > options_.entries || bytes_ > options_.bytes) {
+  while (!kept_.empty() && (kept_.size() > options_.entries || bytes_ > options_.bytes)) {
     bytes_ -= SizeOf(*kept_.front());
     kept_.pop_front();
     ++before_;
@@ -91,7 +91,9 @@ void JournalTail::WithholdEarlier(const std::string& subject) {
     if (WithholdingOf(entry->event.type) != Withholding::kNone) continue;
     JournalEntry changed = *entry;
     changed.withheld = true;
+    bytes_ -= SizeOf(*entry);
     entry = Formed(std::move(changed));
+    bytes_ += SizeOf(*entry);
   }
 }
 

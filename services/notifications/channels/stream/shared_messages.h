@@ -18,7 +18,7 @@ class SharedMessages {
   using Make = std::function<std::string(const Delivery&)>;
 
   // Appends a message for each delivery. `make` is called for those that nobody has made yet, or of
-  // whose events something was withheld since.
+  // whose events something was withheld since. Long ones each stream makes for itself.
   void Append(const std::vector<Delivery>& deliveries, const Make& make,
               std::vector<StreamMessage>& messages);
 

@@ -79,6 +79,7 @@ void WebhookDispatcher::LetGo() {
   ready_.clear();
   touched_.clear();
   failed_.clear();
+  to_reopen_.clear();
   turns_.clear();
   turn_of_.clear();
   seen_ = -1;
@@ -87,9 +88,8 @@ void WebhookDispatcher::LetGo() {
 void WebhookDispatcher::Turn(const std::stop_token& stop) {
   DeliveryChanges changes;
   std::vector<Posting> postings;
-  if (clock_.Now() >= try_again_) {
-    try_again_ = Instant::max();
-    endpoints_.FollowAll();
+  for (const LineKey& key : std::exchange(to_reopen_, {})) {
+    if (endpoints_.Find(key) != nullptr) endpoints_.Reopen(key, changes, ready_);
   }
   more_to_follow_ = !endpoints_.Follow(changes, ready_);
   FollowJournal();
@@ -152,7 +152,8 @@ void WebhookDispatcher::AdvanceOne(const LineKey& key, DeliveryChanges& changes,
   const Instant now = clock_.Now();
   const Status done = line.Advance(ledger_, now, changes, postings);
   if (!done && done.error().code() == ErrorCode::kOutOfRange) {
-    return endpoints_.Reopen(key, changes, ready_);
+    to_reopen_.insert(key);  // from its rows, once what it decided is committed
+    return;
   }
   if (!done) {
     Warn("a webhook could not go on; trying again", done.error());
@@ -189,8 +190,11 @@ Result<bool> WebhookDispatcher::CommitOrFail(const std::stop_token& stop,
     auto held = ledger_.Commit(changes);
     if (held || !IsRetryable(held.error().code())) return held;
     Warn("deliveries could not be noted; trying again", held.error());
-    if (stop.stop_requested()) return false;
-    loop_.Wait(backoff.Next());
+    const Deadline pause = Deadline::In(backoff.Next());
+    while (!pause.Passed()) {
+      if (stop.stop_requested()) return false;
+      loop_.Wait(pause.Left());
+    }
   }
 }
 
@@ -198,9 +202,9 @@ Result<bool> WebhookDispatcher::CommitOrFail(const std::stop_token& stop,
 void WebhookDispatcher::SetAside(const LineKey& key, const Error& error) {
   Log(LogLevel::kError, "a webhook's deliveries cannot be noted; it is left alone for a while",
       {{"subscription", key.subscription.ToString()}, {"cause", error.cause()}});
-  endpoints_.Remove(key);
-  SetTurn(key, Instant::max());
-  try_again_ = std::min(try_again_, clock_.Now() + kAside);
+  const Instant until = clock_.Now() + kAside;
+  endpoints_.SetAside(key, until);
+  SetTurn(key, until);
 }
 
 void WebhookDispatcher::Send(std::vector<Posting> postings) {
@@ -252,7 +256,8 @@ void WebhookDispatcher::SetTurn(const LineKey& key, Instant at) {
 }
 
 std::chrono::milliseconds WebhookDispatcher::Pause() const {
-  if (holds_ && (more_to_follow_ || !ready_.empty())) return kShortestPause;
+  const bool more = more_to_follow_ || !ready_.empty() || !to_reopen_.empty();
+  if (holds_ && more) return kShortestPause;
   if (!holds_ || turns_.empty()) return kLongestPause;
   const auto until = turns_.begin()->first - clock_.Now();
   return std::clamp(std::chrono::ceil<std::chrono::milliseconds>(until), kShortestPause,

@@ -69,8 +69,8 @@ class WebhookDispatcher {
   WebhookEndpoints::Keys failed_;  // whose answers were failures, in this turn
   std::set<std::pair<Instant, LineKey>> turns_;
   std::map<LineKey, Instant> turn_of_;
-  std::int64_t seen_ = -1;              // position in the journal
-  Instant try_again_ = Instant::max();  // what was set aside
+  std::int64_t seen_ = -1;            // position in the journal
+  WebhookEndpoints::Keys to_reopen_;  // in the next turn
   bool holds_ = false;
   Instant hold_until_;  // when the lease is renewed
   HttpLoop loop_;       // ends first: it tells what became of what is on its way

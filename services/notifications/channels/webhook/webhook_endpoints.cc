@@ -26,18 +26,21 @@ void WarnOfOpening(const Error& error) {
 }  // namespace
 
 bool WebhookEndpoints::Follow(DeliveryChanges& changes, Keys& ready) {
+  EndAsides();
   const std::int64_t edition = use_.directory.edition();
   Status done;
   if (edition != edition_) {
+    bool any_rests = false;
     for (const auto& subscription : use_.directory.All()) {
       if (!subscription->webhook) continue;
       if (subscription->state == SubscriptionState::kDeleted) {
         Remove(subscription->id);
       } else {
         index_.Set(subscription);
-        FollowOne(*subscription, changes, ready);
+        any_rests = FollowOne(*subscription, changes, ready) || any_rests;
       }
     }
+    if (any_rests) return false;
     done = FollowReplays(changes, ready);
     if (done) edition_ = edition;
   }
@@ -46,10 +49,11 @@ bool WebhookEndpoints::Follow(DeliveryChanges& changes, Keys& ready) {
   return to_open_.empty() || !done;
 }
 
-void WebhookEndpoints::FollowOne(const Subscription& subscription, DeliveryChanges& changes,
+bool WebhookEndpoints::FollowOne(const Subscription& subscription, DeliveryChanges& changes,
                                  Keys& ready) {
   const LineKey own{subscription.id};
   bool is_new_endpoint = false;
+  bool any_rests = false;
   for (auto at = endpoints_.lower_bound(own);
        at != endpoints_.end() && at->first.subscription == subscription.id;) {
     const Subscription& known = at->second.line->subscription();
@@ -59,15 +63,28 @@ void WebhookEndpoints::FollowOne(const Subscription& subscription, DeliveryChang
       if (is_new_endpoint || !FollowLine(at->second, subscription)) {
         at->second.line->Rest(use_.clock.Now(), changes);
         at = endpoints_.erase(at);
+        any_rests = true;
         continue;
       }
       ready.insert(at->first);
     }
     ++at;
   }
-  if (!endpoints_.contains(own) && IsDelivered(subscription.state)) {
+  if (!endpoints_.contains(own) && IsDelivered(subscription.state) && !IsAside(own)) {
     to_open_[subscription.id] |= is_new_endpoint;
   }
+  return any_rests;
+}
+
+void WebhookEndpoints::SetAside(const LineKey& key, Instant until) {
+  endpoints_.erase(key);
+  aside_[key] = until;
+}
+
+void WebhookEndpoints::EndAsides() {
+  const Instant now = use_.clock.Now();
+  if (std::erase_if(aside_, [now](const auto& one) { return one.second <= now; }) > 0)
+    edition_ = -1;
 }
 
 Status WebhookEndpoints::OpenSome(Keys& ready) {
@@ -100,7 +117,7 @@ Status WebhookEndpoints::FollowReplays(DeliveryChanges& changes, Keys& ready) {
   if (!open) return open.error();
   for (const ReplayRow& replay : *open) {
     const LineKey key{replay.subscription, replay.id};
-    if (endpoints_.contains(key)) continue;
+    if (endpoints_.contains(key) || IsAside(key)) continue;
     const auto subscription = use_.directory.Find(replay.subscription);
     if (!subscription) continue;  // not known here yet
     const auto row = ledger_.FindLine(key);
@@ -231,6 +248,7 @@ void WebhookEndpoints::Clear() {
   endpoints_.clear();
   to_open_.clear();
   replays_.clear();
+  aside_.clear();
   index_ = MatchIndex();
   edition_ = -1;
 }

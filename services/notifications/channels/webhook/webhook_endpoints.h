@@ -37,11 +37,12 @@ class WebhookEndpoints {
       : use_(use), ledger_(ledger), options_(options) {}
 
   // Takes over what changed of subscriptions and replays, some at a time; adds to `ready` what may
-  // go on now. False when there is more to be done.
+  // go on now. False when there is more to be done, once the changes are committed: what rests is
+  // read again from its rows.
   bool Follow(DeliveryChanges& changes, Keys& ready);
 
-  // Follow looks at all of them again, also at those that were removed.
-  void FollowAll() { edition_ = -1; }
+  // Leaves the line alone until then.
+  void SetAside(const LineKey& key, Instant until);
 
   // Begins anew with what has to: its epoch is over, or its events are no longer kept, which
   // becomes a dead letter that says so. A replay of an old epoch ends.
@@ -66,7 +67,10 @@ class WebhookEndpoints {
   void Clear();
 
  private:
-  void FollowOne(const Subscription& subscription, DeliveryChanges& changes, Keys& ready);
+  // Says whether anything rests now.
+  bool FollowOne(const Subscription& subscription, DeliveryChanges& changes, Keys& ready);
+  bool IsAside(const LineKey& key) const { return aside_.contains(key); }
+  void EndAsides();
   bool FollowLine(Endpoint& endpoint, const Subscription& subscription);
   Status FollowReplays(DeliveryChanges& changes, Keys& ready);
   Status OpenSome(Keys& ready);
@@ -81,6 +85,7 @@ class WebhookEndpoints {
   std::map<LineKey, Endpoint> endpoints_;
   std::map<LineKey, ReplayRow> replays_;
   std::map<SubscriptionId, bool> to_open_;  // and whether its endpoint is another than before
+  std::map<LineKey, Instant> aside_;        // until then
   MatchIndex index_;
   std::int64_t edition_ = -1;  // of the directory
 };
