@@ -100,6 +100,20 @@ TEST_F(NotificationsWithholdingTest, AlsoForOneWhoReadsWhatIsNoLongerInMemory) {
                           "5 withheld", "6 GlassBroken"));
 }
 
+TEST_F(NotificationsWithholdingTest, WhatIsKeptInMemoryIsCountedRightlyHoweverMuchIsWithheld) {
+  settings_.tail_bytes = 20'000;
+  Start();
+  Subscriber subscriber = Open(kCiamis, StreamOf(Subscribe(kCiamis)));
+  for (int i = 0; i < 100; ++i) {
+    const std::string subject = "referrals/" + std::to_string(i);
+    Event sent = Told("ReferralSent", 1, subject);
+    sent.payload = std::string(1000, 'x');
+    Publish({sent, Told("ConsentRevoked", 2, subject)});
+  }
+  ASSERT_TRUE(subscriber.Await(200));
+  EXPECT_TRUE(subscriber.HasNumbers(1, 200));
+}
+
 TEST_F(NotificationsWithholdingTest, ANewConsentShowsWhatFollowsItAndNothingEarlier) {
   const std::string id = Subscribe(kCiamis);
   Publish({Told("ReferralSent", 1), Told("ConsentRevoked", 2), Told("ConsentRecorded", 3),
