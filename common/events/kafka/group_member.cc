@@ -115,8 +115,10 @@ void GroupMember::CommitStored() {
 }
 
 MessageHandle GroupMember::Poll(std::chrono::milliseconds time) {
+  if (all_brokers_down_) ForgetStored();
   MessageHandle message(
       rd_kafka_consumer_poll(client_.get(), static_cast<int>(std::max<long>(time.count(), 0))));
+  if (message && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) all_brokers_down_ = false;
   if (!message || message->err == RD_KAFKA_RESP_ERR_NO_ERROR) return message;
   NoteFailure(client_.get(), message->err, rd_kafka_message_errstr(message.get()));
   return nullptr;
@@ -147,6 +149,15 @@ void GroupMember::Store(const std::map<PartitionName, std::int64_t>& ends) {
   if (failed == RD_KAFKA_RESP_ERR_NO_ERROR) return;
   Log(LogLevel::kWarning, "Storing a consumer's place failed; its events may come again",
       {{"consumer", options_.group}, {"cause", rd_kafka_err2str(failed)}});
+}
+
+// Whoever comes back may be a cluster that lost everything and was made anew. A place of the old
+// one that is committed there would skip what stands before it; one that is forgotten costs
+// repeats.
+void GroupMember::ForgetStored() {
+  const PartitionsHandle all = AllPartitions();
+  for (int i = 0; i < all->cnt; ++i) all->elems[i].offset = RD_KAFKA_OFFSET_INVALID;
+  if (all->cnt > 0) rd_kafka_offsets_store(client_.get(), all.get());
 }
 
 std::int64_t GroupMember::RecordsBehind(const PartitionName& partition,
@@ -213,6 +224,7 @@ void GroupMember::NoteFailure(rd_kafka_t* client, rd_kafka_resp_err_t code,
                               const std::string& text) {
   const auto fatal = rd_kafka_fatal_error(client, nullptr, 0);
   if (fatal != RD_KAFKA_RESP_ERR_NO_ERROR) lost_ = true;
+  if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) all_brokers_down_ = true;
   Log(lost_                      ? LogLevel::kError
       : IsAboutConnections(code) ? LogLevel::kDebug
                                  : LogLevel::kWarning,

@@ -45,7 +45,8 @@ class GroupMember {
   void Pause();
   void Resume();
 
-  // Says that all before these offsets is done. They are committed within a second.
+  // Says that all before these offsets is done. They are committed within a second, unless all
+  // brokers go down before.
   void Store(const std::map<PartitionName, std::int64_t>& ends);
 
   // Whether it cannot go on: another process took its place in the group, or worse.
@@ -73,6 +74,7 @@ class GroupMember {
   void CommitStored();
   void Drop(rd_kafka_topic_partition_list_t* partitions);
   void NoteFailure(rd_kafka_t* client, rd_kafka_resp_err_t code, const std::string& text);
+  void ForgetStored();
   PartitionsHandle AllPartitions() const;
 
   const GroupOptions options_;
@@ -80,6 +82,7 @@ class GroupMember {
   std::set<PartitionName> partitions_;
   bool paused_ = false;
   bool lost_ = false;
+  bool all_brokers_down_ = false;  // since the last record came
   ClientHandle client_;
 };
 
