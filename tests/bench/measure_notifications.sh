@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The measurements of streams, webhooks and matching. To be sourced by tests/bench/run, after measure.sh.
-: "${root:?}" "${place:?}" "${logs:?}" "${data:?}" "${benches:?}" "${here:?}" "${rounds:?}" "${server_port?}"
+: "${root:?}" "${place:?}" "${logs:?}" "${data:?}" "${benches:?}" "${here:?}" "${rounds:?}" "${server_port?}" "${stream_s?}"
 
 # How much; tests/bench/run --quick takes less.
 webhook_rounds=5
@@ -37,6 +37,7 @@ measure_webhooks() {
 # --- webhooks beside one that hangs ---------------------------------------------------------------
 
 measure_hanging() {
+  # shellcheck disable=SC2034 # of in_rounds
   local seconds=$stream_s
   stop_replica notifications-1
   start_replica notifications-1 --notifications_webhook_networks=127.0.0.0/8 \
