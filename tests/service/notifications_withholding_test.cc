@@ -1,4 +1,5 @@
 // Once a consent is revoked, no stream shows the subject's events any more; their numbers stay.
+#include "services/notifications/channels/stream/cloud_event_proto.h"
 #include "tests/service/notifications_fixture.h"
 
 namespace sinergi::notifications {
@@ -100,18 +101,29 @@ TEST_F(NotificationsWithholdingTest, AlsoForOneWhoReadsWhatIsNoLongerInMemory) {
                           "5 withheld", "6 GlassBroken"));
 }
 
-TEST_F(NotificationsWithholdingTest, WhatIsKeptInMemoryIsCountedRightlyHoweverMuchIsWithheld) {
-  settings_.tail_bytes = 20'000;
-  Start();
-  Subscriber subscriber = Open(kCiamis, StreamOf(Subscribe(kCiamis)));
-  for (int i = 0; i < 100; ++i) {
+// What is withheld takes less room than before; a tail that forgot that would soon keep nothing.
+TEST_F(NotificationsWithholdingTest, HoweverMuchIsWithheldTheLatestStayInMemory) {
+  JournalTail::Options options;
+  options.bytes = 20'000;
+  JournalTail tail(*sqlite_, announcer_, options, SharedPart);
+  Subscription watched;
+  watched.office = kCiamis;
+  const auto kept = tail.WatchFor(watched, [] {});
+  for (int i = 0; i < 40; ++i) {
     const std::string subject = "referrals/" + std::to_string(i);
     Event sent = Told("ReferralSent", 1, subject);
     sent.payload = std::string(1000, 'x');
-    Publish({sent, Told("ConsentRevoked", 2, subject)});
+    Publish({sent});
+    AwaitJournal(2 * i + 1);
+    ASSERT_TRUE(tail.Poll());
+    Publish({Told("ConsentRevoked", 2, subject)});
+    AwaitJournal(2 * i + 2);
+    ASSERT_TRUE(tail.Poll());
   }
-  ASSERT_TRUE(subscriber.Await(200));
-  EXPECT_TRUE(subscriber.HasNumbers(1, 200));
+  const auto latest = tail.After(76, 100);
+  ASSERT_TRUE(latest) << "it keeps fewer than four";
+  EXPECT_EQ(latest->size(), 4u);
+  EXPECT_FALSE(tail.After(0, 100)) << "it keeps no more than it may";
 }
 
 TEST_F(NotificationsWithholdingTest, ANewConsentShowsWhatFollowsItAndNothingEarlier) {
