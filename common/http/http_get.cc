@@ -7,13 +7,13 @@
 #include <mutex>
 #include <utility>
 
+#include "common/http/curl_handles.h"
 #include "common/http/reasons.h"
 
 namespace sinergi {
 namespace {
 
 struct Release {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
   void operator()(CURLU* url) const { curl_url_cleanup(url); }
   void operator()(char* text) const { curl_free(text); }
 };
@@ -65,7 +65,7 @@ Result<std::string> HttpGet(const std::string& url, const HttpOptions& options) 
   if (auto allowed = CheckHttpUrl(url); !allowed) return allowed.error();
   static std::once_flag once;
   std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-  const std::unique_ptr<CURL, Release> handle(curl_easy_init());
+  const CurlHandle handle(curl_easy_init());
   if (!handle) return Failed(url, "curl has no memory");
   Body body{{}, options.most_bytes};
   char problem[CURL_ERROR_SIZE] = "";

@@ -6,18 +6,12 @@
 #include <new>
 #include <string_view>
 
+#include "common/http/curl_handles.h"
 #include "common/http/http_connections.h"
 #include "common/http/reasons.h"
 
 namespace sinergi {
 namespace {
-
-struct ReleaseHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct ReleaseList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 
 std::string Trimmed(std::string_view text) {
   const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
@@ -54,10 +48,10 @@ struct HttpLoop::Transfer {
 
   const Options& options;
   Connections& connections;
-  const std::unique_ptr<CURL, ReleaseHandle> handle{curl_easy_init()};
+  const CurlHandle handle{curl_easy_init()};
   HttpRequest request;
   Done done;
-  std::unique_ptr<curl_slist, ReleaseList> headers;
+  CurlList headers;
   HttpAnswer answer;
   Clock::time_point end;
   bool address_refused = false;

@@ -5,17 +5,11 @@
 #include <ctime>
 #include <memory>
 
+#include "common/http/curl_handles.h"
 #include "common/http/reasons.h"
 
 namespace sinergi {
 namespace {
-
-struct ReleaseHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct ReleaseList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 
 struct Upload {
   std::string_view rest;
@@ -53,12 +47,11 @@ std::string FormatMail(const Mail& mail, const std::string& from, Instant now) {
 }
 
 Status MailSender::Send(const Mail& mail) const {
-  const std::unique_ptr<CURL, ReleaseHandle> handle(curl_easy_init());
+  const CurlHandle handle(curl_easy_init());
   if (!handle) return Error::Of(reasons::kMailFailed).Because("curl has no memory");
   const std::string message = FormatMail(mail, options_.from, clock_.Now());
   Upload upload{message};
-  const std::unique_ptr<curl_slist, ReleaseList> to(
-      curl_slist_append(nullptr, ("<" + mail.to + ">").c_str()));
+  const CurlList to(curl_slist_append(nullptr, ("<" + mail.to + ">").c_str()));
   CURL* const curl = handle.get();
   char problem[CURL_ERROR_SIZE] = "";
   curl_easy_setopt(curl, CURLOPT_URL, options_.url.c_str());
