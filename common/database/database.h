@@ -23,16 +23,30 @@ struct Statement {
   constexpr std::string_view ForSqlite() const { return sqlite.empty() ? sql : sqlite; }
 };
 
-// How a piece of work may use the database: until when, and in whose name. A database with
-// row-level security shows protected rows to those only who are named in them, whatever a statement
-// asks for; a deadline alone names nobody, who sees none of them and may still write new ones.
+// With whose rights a piece of work uses a database that knows roles: those of the service's user,
+// or of less than that, for work which nobody asks for. What each may do, migrations grant.
+enum class DatabaseRole {
+  kUser,
+  kRelay,   // publishes what the outbox holds, and prunes it
+  kTimers,  // finds what is due; what it then does, it does as the user
+};
+
+// As databases call it: "sinergi_relay"; nothing for kUser.
+std::string_view NameOf(DatabaseRole role);
+
+// How a piece of work may use the database: until when, in whose name, and with whose rights. A
+// database with row-level security shows protected rows to those only who are named in them,
+// whatever a statement asks for; a deadline alone names nobody, who sees none of them and may still
+// write new ones.
 struct Terms {
   // NOLINTNEXTLINE(google-explicit-constructor): most work names nobody
   Terms(Deadline until) : deadline(until) {}
   Terms(Deadline until, std::string who) : deadline(until), viewer(std::move(who)) {}
+  Terms(Deadline until, DatabaseRole as) : deadline(until), role(as) {}
 
   Deadline deadline;
   std::string viewer;
+  DatabaseRole role = DatabaseRole::kUser;
 };
 
 // The scope of one transaction, handed to Database::Transact's function and valid only inside it.

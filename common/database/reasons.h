@@ -43,4 +43,12 @@ inline constexpr Reason kDatabaseUserTooPowerful{
     "Pengguna basis data {user} tidak dibatasi oleh row-level security. Gunakan pengguna yang "
     "bukan superuser dan tanpa BYPASSRLS, dan jadikan pemilik basis data layanan."};
 
+inline constexpr Reason kDatabaseRolesMissing{
+    ErrorCode::kFailedPrecondition, "DATABASE_ROLES_MISSING",
+    "The database's user {user} may not work as sinergi_relay and sinergi_timers. Let the server's "
+    "administrator run deploy/postgres/roles.sql.",
+    "Pengguna basis data {user} tidak boleh bekerja sebagai sinergi_relay dan sinergi_timers. "
+    "Minta "
+    "administrator server menjalankan deploy/postgres/roles.sql."};
+
 }  // namespace sinergi::reasons

@@ -58,7 +58,8 @@ Result<std::int64_t> RepublishSince(Transaction& transaction, Instant since) {
 Result<std::int64_t> PruneOutbox(Database& database, Deadline deadline, Instant happened_before,
                                  Instant answered_before, std::int64_t limit) {
   std::int64_t count = 0;
-  const Status done = database.Transact(deadline, [&](Transaction& tx) -> Status {
+  const Terms terms(deadline, DatabaseRole::kRelay);
+  const Status done = database.Transact(terms, [&](Transaction& tx) -> Status {
     auto events = tx.Query(kPruneEvents, {ToMicroseconds(happened_before), limit});
     if (!events) return events.error();
     auto answers = tx.Query(kPruneAnswers, {ToMicroseconds(answered_before), limit});

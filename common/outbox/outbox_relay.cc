@@ -15,6 +15,8 @@ namespace {
 constexpr std::chrono::seconds kPatience{30};
 constexpr int kMostAhead = 16;  // batches of one turn
 
+Terms Soon() { return {Deadline::In(kPatience), DatabaseRole::kRelay}; }
+
 constexpr Statement kTakeLease{R"sql(
   INSERT INTO outbox_leases (part, holder, held_until) VALUES ($1, $2, $3)
   ON CONFLICT (part) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
@@ -160,7 +162,7 @@ Status OutboxRelay::RenewWhenDue() {
 Status OutboxRelay::RenewLeases() {
   const Instant now = clock_.Now();
   std::set<std::int64_t> held;
-  Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
+  Status done = database_.Transact(Soon(), [&](Transaction& tx) -> Status {
     held.clear();
     for (std::int64_t part = 0; part < kOutboxParts; ++part) {
       auto rows = tx.Query(kTakeLease, {part, options_.holder, ToMicroseconds(now + options_.lease),
@@ -180,7 +182,7 @@ Status OutboxRelay::RenewLeases() {
 Status OutboxRelay::ReleaseLeases() {
   LoseParts({});
   renew_at_ = Instant();
-  return database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) {
+  return database_.Transact(Soon(), [&](Transaction& tx) {
     tx.Execute(kReleaseLeases, {options_.holder});
     return Status::Ok();
   });
@@ -192,7 +194,7 @@ Status OutboxRelay::Settle(const Published& published, std::int64_t& count) {
   std::set<std::int64_t> held;
   Positions gone;
   std::vector<const Refusal*> refused;
-  Status done = database_.Transact(Deadline::In(kPatience), [&](Transaction& tx) -> Status {
+  Status done = database_.Transact(Soon(), [&](Transaction& tx) -> Status {
     held.clear();
     gone.clear();
     refused.clear();

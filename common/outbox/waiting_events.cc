@@ -8,6 +8,8 @@ namespace {
 constexpr std::chrono::seconds kPatience{30};
 constexpr std::int64_t kMostPasses = 2;  // rows that a walk passes for each that is wanted
 
+Terms Soon() { return {Deadline::In(kPatience), DatabaseRole::kRelay}; }
+
 constexpr Statement kWaiting{.sql = R"sql(
   SELECT position FROM outbox_waiting AS w
   WHERE (($1 >> CAST(part AS INTEGER)) & 1) <> 0
@@ -40,9 +42,9 @@ constexpr Statement kEach{.sql = R"sql(
 Result<Rows> ReadEvents(Database& database, const std::vector<std::int64_t>& wanted) {
   const std::int64_t span = wanted.back() - wanted.front() + 1;
   if (span > kMostPasses * std::ssize(wanted)) {
-    return database.Query(Deadline::In(kPatience), kEach, {JsonArray(wanted)});
+    return database.Query(Soon(), kEach, {JsonArray(wanted)});
   }
-  auto rows = database.Query(Deadline::In(kPatience), kBetween, {wanted.front(), wanted.back()});
+  auto rows = database.Query(Soon(), kBetween, {wanted.front(), wanted.back()});
   if (!rows || span == std::ssize(wanted)) return rows;
   std::erase_if(*rows, [&](const Row& row) {
     return !std::binary_search(wanted.begin(), wanted.end(), row.Integer(0));
@@ -55,8 +57,7 @@ Result<Rows> ReadEvents(Database& database, const std::vector<std::int64_t>& wan
 Result<Rows> FindWaitingEvents(Database& database, std::int64_t parts,
                                const std::vector<std::int64_t>& on_its_way, std::int64_t limit) {
   if (parts == 0) return Rows();
-  const auto waiting =
-      database.Query(Deadline::In(kPatience), kWaiting, {parts, JsonArray(on_its_way), limit});
+  const auto waiting = database.Query(Soon(), kWaiting, {parts, JsonArray(on_its_way), limit});
   if (!waiting) return waiting.error();
   if (waiting->empty()) return Rows();
   return ReadEvents(database, PositionsOf(*waiting));

@@ -59,7 +59,7 @@ std::string SeamSettings::Replica() const {
 Result<Seams> SeamSettings::Open(const std::string& service, const Clock& clock,
                                  Metrics& metrics) const {
   Seams seams;
-  auto its_database = OpenDatabaseAt(database, service);
+  auto its_database = OpenDatabase(service);
   if (!its_database) return its_database.error();
   seams.database = *std::move(its_database);
   auto its_events = OpenEvents(events, ForEvents(service), metrics);
@@ -74,9 +74,16 @@ Result<Seams> SeamSettings::Open(const std::string& service, const Clock& clock,
   return seams;
 }
 
+Result<std::unique_ptr<Database>> SeamSettings::OpenDatabase(const std::string& service) const {
+  return sinergi::OpenDatabase(database, {.application = ProgramOf(service) + " " + Replica(),
+                                          .connections = connections,
+                                          .takes_roles = true});
+}
+
 Result<std::unique_ptr<Database>> SeamSettings::OpenDatabaseAt(const std::string& url,
                                                                const std::string& service) const {
-  return OpenDatabase(url, {ProgramOf(service) + " " + Replica(), connections});
+  return sinergi::OpenDatabase(
+      url, {.application = ProgramOf(service) + " " + Replica(), .connections = connections});
 }
 
 Status SeamSettings::PrepareTopics(const std::string& service) const {

@@ -39,7 +39,10 @@ struct SeamSettings {
   // Opens everything for `service`: "referrals". The clock and the metrics outlive it.
   Result<Seams> Open(const std::string& service, const Clock& clock, Metrics& metrics) const;
 
-  // A database of the service: its own, or another at `url`.
+  // The service's own database.
+  Result<std::unique_ptr<Database>> OpenDatabase(const std::string& service) const;
+
+  // Another one of the service, at `url`.
   Result<std::unique_ptr<Database>> OpenDatabaseAt(const std::string& url,
                                                    const std::string& service) const;
 

@@ -133,7 +133,8 @@ Result<std::unique_ptr<Database>> OpenDatabase(const std::string& url, DatabaseO
     auto opened = PostgresDatabase::Open({.url = url,
                                           .application = std::move(options.application),
                                           .connections = static_cast<int>(options.connections),
-                                          .held_by_policies = true});
+                                          .held_by_policies = true,
+                                          .takes_roles = options.takes_roles});
     if (!opened) return opened.error();
     return std::unique_ptr<Database>(*std::move(opened));
   }

@@ -25,6 +25,7 @@ namespace sinergi {
 struct DatabaseOptions {
   std::string application = "sinergi";  // how the server lists the connections
   std::int64_t connections = 16;
+  bool takes_roles = false;  // refuse a user who may not take every DatabaseRole
 };
 
 Result<std::unique_ptr<Database>> OpenDatabase(const std::string& url, DatabaseOptions options);

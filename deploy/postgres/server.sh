@@ -2,7 +2,7 @@
 # PostgreSQL for deploy/servers, twice: `postgres` for the services' databases and `vault` for the
 # vault's keys, which no backup, replica or log of the others may hold. First what both do, with the
 # server's name; then the functions that each server has.
-: "${folder:?}"
+: "${folder:?}" "${root:?}"
 
 as_postgres=() # the server refuses to run as root
 ((EUID != 0)) || as_postgres=(setpriv --reuid=postgres --regid=postgres --init-groups --)
@@ -110,6 +110,13 @@ postgres_run() { cluster_run postgres 128MB; }
 postgres_answers() { cluster_answers postgres; }
 postgres_url() { cluster_url postgres; }
 postgres_more_urls() { cluster_more_urls postgres; }
+# The roles of the services' user, also in data of an earlier release.
+postgres_prepare() {
+  PGPASSWORD=$(password_of postgres) "$(postgres_program psql)" --no-psqlrc --quiet \
+    --host=127.0.0.1 "--port=$(port_of postgres)" --username=postgres --set=ON_ERROR_STOP=1 \
+    --file="$root/deploy/postgres/roles.sql" postgres >>"$folder/postgres.log" 2>&1 ||
+    fail "PostgreSQL's roles could not be made; its log: $folder/postgres.log"
+}
 postgres_end_signal() { printf INT; } # ends sessions, writes everything down
 postgres_ended() { :; }
 

@@ -72,7 +72,7 @@ Result<std::unique_ptr<Server>> MakeServer(const ServerSettings& settings) {
 }
 
 Status Migrate(const ServerSettings& settings) {
-  auto database = settings.seams.OpenDatabaseAt(settings.seams.database, kService);
+  auto database = settings.seams.OpenDatabase(kService);
   if (!database) return database.error();
   if (auto done = Notifications::Migrate(**database); !done) return done;
   return settings.seams.PrepareTopics(kService);

@@ -135,7 +135,7 @@ Result<std::unique_ptr<Server>> MakeServer(const Settings& settings) {
 }
 
 Status Migrate(const Settings& settings) {
-  auto database = settings.seams.OpenDatabaseAt(settings.seams.database, kService);
+  auto database = settings.seams.OpenDatabase(kService);
   if (!database) return database.error();
   if (auto done = Referrals::Migrate(**database); !done) return done;
   if (auto done = tat::Tat::Migrate(**database); !done) return done;

@@ -11,9 +11,20 @@ constexpr int kTries = 6;
 constexpr std::chrono::milliseconds kFirstPause{10};
 constexpr std::chrono::milliseconds kPauseOfOpen{250};
 
-constexpr Statement kIsAbovePolicies{R"sql(
-  SELECT CAST(CAST(rolsuper OR rolbypassrls AS INTEGER) AS BIGINT), CAST(rolname AS TEXT)
-  FROM pg_roles WHERE rolname = current_user)sql"};
+// The user and the two roles that it takes: who of them the policies do not hold.
+constexpr Statement kAbovePolicies{R"sql(
+  SELECT CAST(rolname AS TEXT) FROM pg_roles
+  WHERE rolname IN (current_user, $1, $2) AND (rolsuper OR rolbypassrls))sql"};
+
+constexpr Statement kMayTake{R"sql(
+  SELECT CAST(rolname AS TEXT) FROM pg_roles
+  WHERE rolname IN ($1, $2) AND pg_has_role(current_user, oid, 'MEMBER'))sql"};
+
+constexpr Statement kUserName{"SELECT CAST(current_user AS TEXT)"};
+
+Values RoleNames() {
+  return {std::string(NameOf(DatabaseRole::kRelay)), std::string(NameOf(DatabaseRole::kTimers))};
+}
 
 // Where a URL leads, for people; nothing when it cannot be read. The password stays out.
 std::optional<Variables> PlaceOf(const std::string& url) {
@@ -78,16 +89,29 @@ Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::Open(const PostgresO
     }
   }
   std::unique_ptr<PostgresDatabase> opened(new PostgresDatabase(std::move(impl)));
-  if (auto held = opened->CheckUser(options, deadline); !held) return held.error();
+  if (options.held_by_policies) {
+    if (auto held = opened->CheckHeld(deadline); !held) return held.error();
+  }
+  if (options.takes_roles) {
+    if (auto taken = opened->CheckRoles(deadline); !taken) return taken.error();
+  }
   return opened;
 }
 
-Status PostgresDatabase::CheckUser(const PostgresOptions& options, Deadline deadline) {
-  if (!options.held_by_policies) return Status::Ok();
-  const auto rows = Query(deadline, kIsAbovePolicies, {});
+Status PostgresDatabase::CheckHeld(Deadline deadline) {
+  const auto rows = Query(deadline, kAbovePolicies, RoleNames());
   if (!rows) return rows.error();
-  if (rows->at(0).Integer(0) == 0) return Status::Ok();
-  return Error::Of(reasons::kDatabaseUserTooPowerful, {{"user", rows->at(0).Text(1)}});
+  if (rows->empty()) return Status::Ok();
+  return Error::Of(reasons::kDatabaseUserTooPowerful, {{"user", rows->front().Text(0)}});
+}
+
+Status PostgresDatabase::CheckRoles(Deadline deadline) {
+  const auto rows = Query(deadline, kMayTake, RoleNames());
+  if (!rows) return rows.error();
+  if (rows->size() == RoleNames().size()) return Status::Ok();
+  const auto user = Query(deadline, kUserName, {});
+  if (!user) return user.error();
+  return Error::Of(reasons::kDatabaseRolesMissing, {{"user", user->front().Text(0)}});
 }
 
 Status PostgresDatabase::Transact(const Terms& terms, const Work& work) {
@@ -103,7 +127,7 @@ Result<Rows> PostgresDatabase::Query(const Terms& terms, const Statement& statem
   Result<Rows> rows = Rows();
   const auto use = [&](PostgresSession& session) -> PostgresAttempt {
     session.Reset();
-    if (!terms.viewer.empty()) session.Queue(kNameViewer, {terms.viewer});
+    QueueTerms(session, terms);
     session.Queue(statement.sql, parameters);
     if (!session.Sync(terms.deadline)) return {session.failure()->error, session.failure()->again};
     rows = session.TakeRows();

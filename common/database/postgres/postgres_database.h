@@ -16,6 +16,7 @@ struct PostgresOptions {
   std::chrono::milliseconds connect{5000};     // for making one connection
   std::chrono::milliseconds patience{10'000};  // of Open, for a server that is just starting
   bool held_by_policies = false;  // refuse a user whom row-level security does not hold
+  bool takes_roles = false;       // refuse a user who may not take every DatabaseRole
 };
 
 // A database on a PostgreSQL server. A transaction travels in as few round trips as its function
@@ -24,8 +25,8 @@ struct PostgresOptions {
 class PostgresDatabase final : public Database {
  public:
   // Connects once, to find a wrong address or password now. FAILED_PRECONDITION when the URL cannot
-  // be read, the server does not let us in, or DATABASE_USER_TOO_POWERFUL; nothing that it says
-  // holds the password.
+  // be read, the server does not let us in, DATABASE_USER_TOO_POWERFUL or DATABASE_ROLES_MISSING;
+  // nothing that it says holds the password.
   static Result<std::unique_ptr<PostgresDatabase>> Open(const PostgresOptions& options);
   ~PostgresDatabase() override;
 
@@ -35,7 +36,8 @@ class PostgresDatabase final : public Database {
 
  private:
   class Impl;
-  Status CheckUser(const PostgresOptions& options, Deadline deadline);
+  Status CheckHeld(Deadline deadline);
+  Status CheckRoles(Deadline deadline);
   explicit PostgresDatabase(std::unique_ptr<Impl> impl);
 
   std::unique_ptr<Impl> impl_;

@@ -6,8 +6,17 @@ namespace sinergi {
 namespace {
 
 constexpr std::chrono::seconds kRollbackTime{2};
+constexpr std::string_view kNameViewer = "SELECT set_config('sinergi.viewer', $1, true)";
+constexpr std::string_view kTakeRole = "SELECT set_config('role', $1, true)";
 
 }  // namespace
+
+void QueueTerms(PostgresSession& session, const Terms& terms) {
+  if (!terms.viewer.empty()) session.Queue(kNameViewer, {terms.viewer});
+  if (const auto role = NameOf(terms.role); !role.empty()) {
+    session.Queue(kTakeRole, {std::string(role)});
+  }
+}
 
 void PostgresTransaction::Execute(const Statement& statement, Values parameters) {
   Queue(statement.sql, parameters);
@@ -38,7 +47,7 @@ Result<std::vector<Rows>> PostgresTransaction::QueryEachForUpdate(const Statemen
 
 void PostgresTransaction::Queue(std::string_view sql, const Values& parameters) {
   if (!begun_) session_.Queue("BEGIN", {});
-  if (!begun_ && !viewer_.empty()) session_.Queue(kNameViewer, {viewer_});
+  if (!begun_) QueueTerms(session_, terms_);
   begun_ = true;
   session_.Queue(sql, parameters);
 }

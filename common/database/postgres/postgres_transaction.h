@@ -7,9 +7,10 @@
 
 namespace sinergi {
 
-// Says in whose name the rest of the transaction is, for the policies of protected tables. It ends
-// with the transaction, also with the unnamed one of statements that are sent together.
-inline constexpr std::string_view kNameViewer = "SELECT set_config('sinergi.viewer', $1, true)";
+// Queues what says in whose name the rest of the transaction is, for the policies of protected
+// tables, and with whose rights. Both end with the transaction, also with the unnamed one of
+// statements that are sent together.
+void QueueTerms(PostgresSession& session, const Terms& terms);
 
 // How one try went, and whether another may go better.
 struct PostgresAttempt {
@@ -24,7 +25,7 @@ class PostgresTransaction final : public Transaction {
  public:
   // `terms` outlive it.
   PostgresTransaction(PostgresSession& session, const Terms& terms)
-      : session_(session), deadline_(terms.deadline), viewer_(terms.viewer) {
+      : session_(session), terms_(terms), deadline_(terms.deadline) {
     session_.Reset();
   }
 
@@ -50,8 +51,8 @@ class PostgresTransaction final : public Transaction {
   void Rollback();
 
   PostgresSession& session_;
+  const Terms& terms_;
   const Deadline deadline_;
-  const std::string& viewer_;
   bool begun_ = false;
 };
 

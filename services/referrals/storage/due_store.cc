@@ -94,7 +94,8 @@ Result<std::vector<DueRow>> DueStore::ListDue(Database& database, Deadline deadl
                                               const std::optional<DueRow>& last,
                                               std::int64_t limit) {
   const Instant after = last ? TimeOf(*last).value_or(Instant::min()) : Instant::min();
-  const auto rows = database.Query(deadline, kListDue,
+  const Terms terms(deadline, DatabaseRole::kTimers);
+  const auto rows = database.Query(terms, kListDue,
                                    {ToMicroseconds(now), ToMicroseconds(after),
                                     last ? last->referral.ToString() : std::string(), limit});
   if (!rows) return rows.error();

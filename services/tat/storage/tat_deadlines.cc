@@ -75,7 +75,8 @@ Result<std::vector<TatDeadline>> TatDeadlines::ListDue(Database& database, Deadl
                                                        const std::optional<TatDeadline>& last,
                                                        std::int64_t limit) {
   const Instant after = last ? TimeOf(*last).value_or(Instant::min()) : Instant::min();
-  const auto rows = database.Query(until, kListDue,
+  const Terms terms(until, DatabaseRole::kTimers);
+  const auto rows = database.Query(terms, kListDue,
                                    {ToMicroseconds(now), ToMicroseconds(after),
                                     last ? last->request.ToString() : std::string(), limit});
   if (!rows) return rows.error();

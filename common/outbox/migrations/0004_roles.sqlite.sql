@@ -1,0 +1,2 @@
+-- SQLite has no roles: who has the file has everything.
+SELECT 1;
