@@ -43,6 +43,13 @@ class Row {
   const std::string& Bytes(std::size_t column) const {
     return std::get<Blob>(values_.at(column)).bytes;
   }
+  // The same, taken out of the row.
+  std::string TakeText(std::size_t column) {
+    return std::move(std::get<std::string>(values_.at(column)));
+  }
+  std::string TakeBytes(std::size_t column) {
+    return std::move(std::get<Blob>(values_.at(column)).bytes);
+  }
   std::optional<std::int64_t> IntegerOrNull(std::size_t column) const {
     return IsNull(column) ? std::nullopt : std::optional(Integer(column));
   }

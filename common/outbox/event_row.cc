@@ -36,25 +36,25 @@ Values EventValues(const Event& event) {
           Blob{event.payload}};
 }
 
-Event EventFromRow(const Row& row, std::size_t first) {
+Event EventFromRow(Row& row, std::size_t first) {
   Event event = EventAttributesFromRow(row, first);
-  event.payload = row.Bytes(first + kEventColumns - 1);
+  event.payload = row.TakeBytes(first + kEventColumns - 1);
   return event;
 }
 
-Event EventAttributesFromRow(const Row& row, std::size_t first) {
+Event EventAttributesFromRow(Row& row, std::size_t first) {
   Event event;
   event.id = Uuid::Parse(row.Text(first)).value_or(Uuid());
-  event.topic = row.Text(first + 1);
-  event.source = row.Text(first + 2);
-  event.type = row.Text(first + 3);
-  event.subject = row.Text(first + 4);
+  event.topic = row.TakeText(first + 1);
+  event.source = row.TakeText(first + 2);
+  event.type = row.TakeText(first + 3);
+  event.subject = row.TakeText(first + 4);
   event.revision = row.Integer(first + 5);
   event.time = FromMicroseconds(row.Integer(first + 6));
-  event.region = row.Text(first + 7);
+  event.region = row.TakeText(first + 7);
   event.offices = SplitOffices(row.Text(first + 8));
-  event.dataschema = row.Text(first + 9);
-  event.traceparent = row.Text(first + 10);
+  event.dataschema = row.TakeText(first + 9);
+  event.traceparent = row.TakeText(first + 10);
   return event;
 }
 

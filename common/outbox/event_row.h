@@ -11,11 +11,11 @@ inline constexpr std::size_t kEventColumns = 12;
 
 Values EventValues(const Event& event);
 
-// Reads those columns, which begin at `first`.
-Event EventFromRow(const Row& row, std::size_t first);
+// Takes those columns, which begin at `first`, out of the row: it keeps its numbers alone.
+Event EventFromRow(Row& row, std::size_t first);
 
 // The same without the last one, the payload.
-Event EventAttributesFromRow(const Row& row, std::size_t first);
+Event EventAttributesFromRow(Row& row, std::size_t first);
 
 // Office codes in one text, as the column holds them: "BNNK-CIAMIS,BNNP-JABAR".
 std::string JoinOffices(const std::vector<std::string>& offices);

@@ -127,7 +127,7 @@ Result<std::optional<ParkedEvent>> InboxStore::FindParked(Transaction& tx, const
   auto rows = tx.QueryForUpdate(kFindParked, {event.source, event.subject, revision});
   if (!rows) return rows.error();
   if (rows->empty()) return std::optional<ParkedEvent>();
-  const Row& row = rows->front();
+  Row& row = rows->front();
   return std::optional(ParkedEvent{EventFromRow(row, 1), row.Integer(0)});
 }
 
@@ -142,10 +142,10 @@ void InboxStore::GiveUp(Transaction& tx, const Event& event, std::int64_t attemp
 
 Result<std::vector<DeadEvent>> InboxStore::Untold(Database& database, Deadline deadline,
                                                   std::int64_t limit) {
-  const auto rows = database.Query(deadline, kUntold, {limit});
+  auto rows = database.Query(deadline, kUntold, {limit});
   if (!rows) return rows.error();
   std::vector<DeadEvent> untold;
-  for (const Row& row : *rows) {
+  for (Row& row : *rows) {
     untold.push_back({EventFromRow(row, 2), row.Integer(0), row.Text(1)});
   }
   return untold;
@@ -157,10 +157,10 @@ void InboxStore::SetTold(Transaction& tx, const Event& event) {
 
 Result<std::vector<ParkedEvent>> InboxStore::Due(Database& database, Deadline deadline, Instant now,
                                                  std::int64_t limit) {
-  const auto rows = database.Query(deadline, kDue, {ToMicroseconds(now), limit});
+  auto rows = database.Query(deadline, kDue, {ToMicroseconds(now), limit});
   if (!rows) return rows.error();
   std::vector<ParkedEvent> due;
-  for (const Row& row : *rows) due.push_back({EventFromRow(row, 1), row.Integer(0)});
+  for (Row& row : *rows) due.push_back({EventFromRow(row, 1), row.Integer(0)});
   return due;
 }
 

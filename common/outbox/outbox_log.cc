@@ -38,10 +38,10 @@ constexpr Statement kPruneAnswers{R"sql(
 
 Result<std::vector<OutboxEntry>> ListOutbox(Database& database, Deadline deadline, Instant since,
                                             std::int64_t after, std::int64_t limit) {
-  const auto rows = database.Query(deadline, kList, {ToMicroseconds(since), after, limit});
+  auto rows = database.Query(deadline, kList, {ToMicroseconds(since), after, limit});
   if (!rows) return rows.error();
   std::vector<OutboxEntry> entries;
-  for (const Row& row : *rows) {
+  for (Row& row : *rows) {
     entries.push_back({row.Integer(0), EventAttributesFromRow(row, 1), !row.IsNull(kEventColumns)});
   }
   return entries;

@@ -1,10 +1,11 @@
 #include "common/outbox/outbox_relay.h"
 
 #include <algorithm>
-#include <future>
+#include <utility>
 
 #include "common/events/reasons.h"
 #include "common/logging/log.h"
+#include "common/outbox/busy_rate.h"
 #include "common/outbox/event_row.h"
 #include "common/outbox/outbox.h"
 #include "common/outbox/waiting_events.h"
@@ -63,10 +64,10 @@ OutboxRelay::OutboxRelay(Database& database, EventPublisher& publisher, const Cl
 void OutboxRelay::Run(std::stop_token stop) {
   auto backoff = options_.first_backoff;
   WakeUp nobody_rings;  // a commit shortens neither the backoff nor the pause
-  Deadline::Clock::time_point last_began;
+  BusyRate rate;
   while (!stop.stop_requested()) {
     const auto began = Deadline::Clock::now();
-    const auto relayed = RelayOnce();
+    const auto relayed = Turn();
     if (!relayed) {
       failures_.Add();
       Log(LogLevel::kWarning, "relay failed and will try again",
@@ -79,59 +80,76 @@ void OutboxRelay::Run(std::stop_token stop) {
     if (*relayed == 0) {
       wake_up_.WaitFor(stop, options_.poll);
     } else {
-      const bool busy = *relayed > (began - last_began) / std::chrono::milliseconds(1);
-      const auto pause = busy ? options_.busy_pause : options_.pause;
+      const auto pause = rate.Note(began, *relayed) ? options_.busy_pause : options_.pause;
       nobody_rings.WaitFor(stop, Deadline::At(began + pause).Left());
     }
-    last_began = began;
   }
+  (void)SettleAll().operator bool();
   (void)ReleaseLeases().operator bool();
 }
 
-// While a long backlog is published, the batch before is settled and the next one read, from the
-// beginning of the list: what committed late may stand before what is being published, and before a
-// later event of its own subject.
 Result<std::int64_t> OutboxRelay::RelayOnce() {
+  count_ = 0;
+  const auto turn = Turn();
+  const Status done = SettleAll();
+  if (!turn) return turn.error();
+  if (!done) return done.error();
+  return count_;
+}
+
+Result<std::int64_t> OutboxRelay::Turn() {
   if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  auto batch = FindWaitingEvents(database_, Parts(), {}, options_.batch);
-  if (!batch) return batch.error();
+  BeginToSettle();
+  auto published = PublishWhatWaits();
+  if (auto done = EndOfSettling(); !done) return done.error();
+  return published;
+}
+
+// While a long backlog is published, the next batch is read, from the beginning of the list: what
+// committed late may stand before what is being published, and before a later event of its own
+// subject.
+Result<std::int64_t> OutboxRelay::PublishWhatWaits() {
+  auto batch = FindWaitingEvents(database_, Parts(), OnTheirWay({}), options_.batch);
   std::int64_t count = 0;
-  Published published;  // and not settled yet
-  for (int ahead = 0; ahead < kMostAhead && std::ssize(*batch) == options_.batch; ++ahead) {
+  for (int ahead = 0; batch && !batch->empty() && ahead < kMostAhead; ++ahead) {
     if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-    auto on_its_way = PositionsOf(*batch);
-    for (const auto& [part, positions] : published.positions) {
-      on_its_way.insert(on_its_way.end(), positions.begin(), positions.end());
+    count += std::ssize(*batch);
+    Help<Result<Rows>> next;
+    if (std::ssize(*batch) == options_.batch) {
+      next = reader_.Do([this, parts = Parts(), open = OnTheirWay(*batch)] {
+        return FindWaitingEvents(database_, parts, open, options_.batch);
+      });
     }
-    auto next = std::async(std::launch::async, [this, parts = Parts(), &on_its_way] {
-      return FindWaitingEvents(database_, parts, on_its_way, options_.batch);
-    });
-    auto settled = std::async(std::launch::async, [&] { return Settle(published, count); });
     Published now = Publish(*batch);
-    const Status done = settled.get();
-    batch = next.get();
-    published = std::move(now);
+    const Status done = EndOfSettling();
+    open_ = std::move(now);
+    batch = next.valid() ? next.get() : Rows();
     if (!done) return done.error();
-    if (!batch) return batch.error();
     // Nothing goes out behind what failed or was refused.
-    if (!published.failure || !published.refused.empty()) batch = Rows();
+    if (!open_.failure || !open_.refused.empty()) {
+      const Status failure = open_.failure;
+      if (auto noted = SettleAll(); !noted) return noted.error();
+      if (!failure) return failure.error();
+      return count;
+    }
+    if (!batch || !batch->empty()) BeginToSettle();
   }
-  if (auto done = SettleAll(published, count); !done) return done.error();
-  if (batch->empty()) return count;
-  published = Publish(*batch);
-  if (auto done = SettleAll(published, count); !done) return done.error();
+  if (!batch) return batch.error();
   return count;
 }
 
-Status OutboxRelay::SettleAll(const Published& published, std::int64_t& count) {
-  if (auto done = Settle(published, count); !done) return done;
-  return published.failure;
+OutboxRelay::Positions OutboxRelay::OnTheirWay(const Rows& batch) const {
+  Positions all = PositionsOf(batch);
+  for (const auto& [part, positions] : open_.positions) {
+    all.insert(all.end(), positions.begin(), positions.end());
+  }
+  return all;
 }
 
-OutboxRelay::Published OutboxRelay::Publish(const Rows& rows) {
+OutboxRelay::Published OutboxRelay::Publish(Rows& rows) {
   std::vector<Event> events;
   events.reserve(rows.size());
-  for (const Row& row : rows) events.push_back(EventFromRow(row, 2));
+  for (Row& row : rows) events.push_back(EventFromRow(row, 2));
   const std::vector<Status> outcomes = publisher_.Publish(events);
   Published published;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
@@ -188,20 +206,48 @@ Status OutboxRelay::ReleaseLeases() {
   });
 }
 
+void OutboxRelay::BeginToSettle() {
+  if (open_.positions.empty() && open_.refused.empty()) return;
+  settling_ = settler_.Do([this] { return Settle(open_); });
+}
+
+Status OutboxRelay::EndOfSettling() {
+  if (!settling_.valid()) return Status::Ok();
+  const auto held = settling_.get();
+  const Published settled = std::exchange(open_, {});
+  if (!held) return held.error();
+  LoseParts(*held);
+  for (const auto& [part, positions] : settled.positions) {
+    if (!held->contains(part)) continue;
+    published_.Add(static_cast<double>(positions.size()));
+    count_ += std::ssize(positions);
+  }
+  for (const Refusal& refusal : settled.refused) {
+    if (!held->contains(refusal.part)) continue;
+    ++count_;
+    Log(LogLevel::kError, "event refused for good; its subject waits",
+        {{"service", options_.service}, {"position", refusal.position}, {"why", refusal.reason}});
+  }
+  return Status::Ok();
+}
+
+Status OutboxRelay::SettleAll() {
+  if (!settling_.valid()) BeginToSettle();
+  const Status done = EndOfSettling();
+  open_ = {};
+  return done;
+}
+
 // What is of a part that another relay has taken over stays as it is: that one publishes it again.
-Status OutboxRelay::Settle(const Published& published, std::int64_t& count) {
-  if (published.positions.empty() && published.refused.empty()) return Status::Ok();
+Result<std::set<std::int64_t>> OutboxRelay::Settle(const Published& published) {
   std::set<std::int64_t> held;
-  Positions gone;
-  std::vector<const Refusal*> refused;
   Status done = database_.Transact(Soon(), [&](Transaction& tx) -> Status {
     held.clear();
-    gone.clear();
-    refused.clear();
     const auto leases = tx.QueryForUpdate(kFindLeases, {options_.holder});
     if (!leases) return leases.error();
     for (const Row& row : *leases) held.insert(row.Integer(0));
     tx.Execute(kMayBeLost, {});
+    Positions gone;
     for (const auto& [part, positions] : published.positions) {
       if (held.contains(part)) gone.insert(gone.end(), positions.begin(), positions.end());
     }
@@ -211,20 +257,12 @@ Status OutboxRelay::Settle(const Published& published, std::int64_t& count) {
     }
     for (const Refusal& refusal : published.refused) {
       if (!held.contains(refusal.part)) continue;
-      refused.push_back(&refusal);
       tx.Execute(kRefuse, {refusal.subject, refusal.position, refusal.reason});
     }
     return Status::Ok();
   });
-  if (!done) return done;
-  LoseParts(held);
-  for (const Refusal* refusal : refused) {
-    Log(LogLevel::kError, "event refused for good; its subject waits",
-        {{"service", options_.service}, {"position", refusal->position}, {"why", refusal->reason}});
-  }
-  published_.Add(static_cast<double>(gone.size()));
-  count += std::ssize(gone) + std::ssize(refused);
-  return done;
+  if (!done) return done.error();
+  return held;
 }
 
 // Goes on with those parts only that are still held.

@@ -10,6 +10,7 @@
 
 #include "common/database/database.h"
 #include "common/events/event_publisher.h"
+#include "common/lifecycle/helper_thread.h"
 #include "common/lifecycle/wake_up.h"
 #include "common/telemetry/metrics.h"
 #include "common/time/clock.h"
@@ -24,7 +25,7 @@ class OutboxRelay {
   struct Options {
     std::string service;                   // for metrics and the log
     std::string holder;                    // this process's unique name in the leases
-    std::int64_t batch = 2000;             // rows that are published together
+    std::int64_t batch = 4000;             // rows that are published together
     std::chrono::milliseconds poll{1000};  // when nobody woke it
     // From one turn's beginning to the next, at least; and while more than one event comes in a
     // millisecond, because more at once costs everybody less.
@@ -69,11 +70,20 @@ class OutboxRelay {
   Status RenewWhenDue();
   Status RenewLeases();
   Status ReleaseLeases();
-  std::int64_t Parts() const;  // those that it holds, a bit for each
-  Published Publish(const Rows& rows);
-  // Takes what was published from the list and notes what was refused; adds how many to `count`.
-  Status Settle(const Published& published, std::int64_t& count);
-  Status SettleAll(const Published& published, std::int64_t& count);  // an error if any failed
+  std::int64_t Parts() const;     // those that it holds, a bit for each
+  Published Publish(Rows& rows);  // takes the events out of them
+
+  // Publishes what waits, some batches long at most: how many events. What it published last is
+  // settled during the next turn, because an event should not wait for that.
+  Result<std::int64_t> Turn();
+  Result<std::int64_t> PublishWhatWaits();
+  Positions OnTheirWay(const Rows& batch) const;  // its events, and those that are open
+
+  // Takes what is open from the list and notes what was refused; gives the parts that are held.
+  Result<std::set<std::int64_t>> Settle(const Published& published);
+  void BeginToSettle();    // in the background, when something is open
+  Status EndOfSettling();  // waits for it; then nothing is open, also after an error
+  Status SettleAll();      // both
   void LoseParts(const std::set<std::int64_t>& held);
 
   Database& database_;
@@ -83,7 +93,12 @@ class OutboxRelay {
   Counter& published_;
   Counter& failures_;
   WakeUp wake_up_;
-  std::set<std::int64_t> held_;  // touched by one thread at a time
+  std::set<std::int64_t> held_;
+  Published open_;  // published and not settled; as it is while it is being settled
+  Help<Result<std::set<std::int64_t>>> settling_;
+  std::int64_t count_ = 0;  // settled
+  HelperThread settler_{"relay-settles"};
+  HelperThread reader_{"relay-reads"};
   std::atomic<bool> holds_all_ = false;
   Instant renew_at_;
 };

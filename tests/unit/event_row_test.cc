@@ -29,14 +29,16 @@ Row RowOf(const Event& event) {
 
 TEST(EventRowTest, AnEventComesBackAsItWas) {
   const Event event = Full();
-  EXPECT_EQ(EventFromRow(RowOf(event), 1), event);
+  Row row = RowOf(event);
+  EXPECT_EQ(EventFromRow(row, 1), event);
 }
 
 TEST(EventRowTest, HasOneValuePerColumn) { EXPECT_EQ(EventValues(Full()).size(), kEventColumns); }
 
 TEST(EventRowTest, TheAttributesAloneLackThePayloadOnly) {
   Event event = Full();
-  const Event attributes = EventAttributesFromRow(RowOf(event), 1);
+  Row row = RowOf(event);
+  const Event attributes = EventAttributesFromRow(row, 1);
   EXPECT_THAT(attributes.payload, IsEmpty());
   event.payload.clear();
   EXPECT_EQ(attributes, event);

@@ -10,6 +10,7 @@
 #include <latch>
 #include <stdexcept>
 
+#include "common/lifecycle/helper_thread.h"
 #include "common/lifecycle/stop_signal.h"
 #include "common/lifecycle/wake_up.h"
 #include "common/lifecycle/workers.h"
@@ -198,6 +199,49 @@ TEST_P(StopSignalTest, DoesNotStrikeAWorkerThatRuns) {
 
 INSTANTIATE_TEST_SUITE_P(Both, StopSignalTest, testing::Values(SIGTERM, SIGINT),
                          [](const auto& of) { return of.param == SIGTERM ? "Term" : "Int"; });
+
+TEST(HelperThreadTest, DoesOneThingAfterTheOtherAndGivesWhatEachGave) {
+  HelperThread helper("helps");
+  std::vector<int> order;
+  auto first = helper.Do([&] {
+    order.push_back(1);
+    return std::string("first");
+  });
+  auto second = helper.Do([&] { order.push_back(2); });
+  EXPECT_EQ(first.get(), "first");
+  second.get();
+  EXPECT_EQ(order, (std::vector<int>{1, 2}));
+  EXPECT_FALSE(first.valid());
+}
+
+TEST(HelperThreadTest, WhatATaskThrowsComesToItsAskerAndTheNextOneIsDone) {
+  HelperThread helper("helps");
+  auto failed = helper.Do([]() -> int { throw std::runtime_error("no"); });
+  EXPECT_THROW(failed.get(), std::runtime_error);
+  EXPECT_EQ(helper.Do([] { return 2; }).get(), 2);
+}
+
+TEST(HelperThreadTest, AnAskerThatGoesWaitsForTheEnd) {
+  HelperThread helper("helps");
+  std::promise<void> go;
+  std::atomic<bool> done = false;
+  auto first = helper.Do([waits = go.get_future().share()] { waits.wait(); });
+  {
+    const auto second = helper.Do([&] { done = true; });
+    go.set_value();
+  }
+  EXPECT_TRUE(done);
+}
+
+TEST(HelperThreadTest, EndsAfterAllThatItWasAskedFor) {
+  std::atomic<int> count = 0;
+  Help<void> help;
+  {
+    HelperThread helper("helps");
+    help = helper.Do([&] { ++count; });
+  }
+  EXPECT_EQ(count, 1);
+}
 
 }  // namespace
 }  // namespace sinergi

@@ -90,6 +90,7 @@ Result<ConfHandle> MakeConf(const KafkaConnection& connection, const KafkaSettin
   for (const auto& [name, value] : KafkaSettings{{"bootstrap.servers", connection.brokers},
                                                  {"client.id", connection.client},
                                                  {"reconnect.backoff.max.ms", "1000"},
+                                                 {"socket.nagle.disable", "true"},
                                                  {"log.connection.close", "false"}}) {
     if (auto done = Set(conf.get(), name, value); !done) return done.error();
   }

@@ -1,113 +1,46 @@
 #include "common/events/kafka/kafka_publisher.h"
 
-#include <algorithm>
-#include <optional>
+#include <functional>
 #include <string_view>
-#include <unordered_set>
-#include <utility>
 
 #include "common/events/event_limits.h"
-#include "common/events/reasons.h"
-#include "common/result/reasons.h"
 
 namespace sinergi {
 namespace {
 
-constexpr std::chrono::milliseconds kRetryDelay{100};
-
 // What a record has beyond its event: the names of its headers, the subject twice more.
 constexpr std::size_t kRecordOverhead = std::size_t{64} << 10;
 
-// The records of the events at some places.
-class PublishedRecords final : public OutgoingRecords {
- public:
-  PublishedRecords(std::span<const Event> events, std::span<const std::size_t> places)
-      : events_(events), places_(places) {}
-
-  std::size_t size() const override { return places_.size(); }
-
-  OutgoingRecord At(std::size_t index) override {
-    const Event& event = events_[places_[index]];
-    headers_.emplace(event);
-    return {&event.topic, event.subject, headers_->all(), event.payload};
-  }
-
- private:
-  std::span<const Event> events_;
-  std::span<const std::size_t> places_;
-  std::optional<EventHeaders> headers_;  // of the record that was given last
-};
-
-bool IsTooLarge(const Status& outcome) {
-  return !outcome && outcome.error().Is(reasons::kEventTooLarge);
+bool IsOfFirstLane(const Event& event) {
+  return std::hash<std::string_view>()(event.subject) % 2 == 0;
 }
 
 }  // namespace
 
 KafkaPublisher::KafkaPublisher(const KafkaConnection& connection, KafkaPublisherOptions options)
-    : options_(options), sender_(connection, options.max_event_bytes + kRecordOverhead) {}
+    : options_(options),
+      first_(connection, options.max_event_bytes + kRecordOverhead),
+      second_(connection, options.max_event_bytes + kRecordOverhead) {}
 
 std::vector<Status> KafkaPublisher::Publish(std::span<const Event> events) {
   std::vector<Status> outcomes = RefuseTooLarge(events, options_.max_event_bytes);
-  std::vector<std::size_t> places;
+  std::vector<std::size_t> first;
+  std::vector<std::size_t> second;
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (outcomes[i]) places.push_back(i);
+    if (outcomes[i]) (IsOfFirstLane(events[i]) ? first : second).push_back(i);
   }
-  if (places.empty()) return outcomes;
   const Deadline deadline = Deadline::In(options_.patience);
-  Send(events, places, outcomes, deadline);
-  const bool refused = std::any_of(places.begin(), places.end(),
-                                   [&](std::size_t i) { return IsTooLarge(outcomes[i]); });
-  if (refused && places.size() > 1) SendOneByOne(events, places, outcomes, deadline);
+  const auto send_second = [&] { second_.Publish(events, second, outcomes, deadline); };
+  if (first.empty()) {
+    send_second();
+  } else {
+    Help<void> help;
+    if (!second.empty()) help = helper_.Do(send_second);
+    first_.Publish(events, first, outcomes, deadline);
+    if (help.valid()) help.get();
+  }
   HoldBackAfterFailures(events, outcomes);
   return outcomes;
-}
-
-void KafkaPublisher::Send(std::span<const Event> events, Places places,
-                          std::vector<Status>& outcomes, Deadline deadline) {
-  PublishedRecords records(events, places);
-  const auto deliveries = sender_.Send(records, deadline);
-  for (std::size_t n = 0; n < places.size(); ++n) {
-    outcomes[places[n]] = OutcomeOf(events[places[n]], deliveries[n]);
-  }
-}
-
-void KafkaPublisher::SendOneByOne(std::span<const Event> events, Places places,
-                                  std::vector<Status>& outcomes, Deadline deadline) {
-  std::unordered_set<std::string_view> refused;
-  for (const std::size_t& i : places) {
-    if (outcomes[i]) continue;
-    if (refused.contains(events[i].subject)) {
-      outcomes[i] = Error::Of(reasons::kEventHeldBack, {{"subject", events[i].subject}});
-      continue;
-    }
-    Send(events, {&i, 1}, outcomes, deadline);
-    if (IsTooLarge(outcomes[i])) {
-      refused.insert(events[i].subject);
-    } else if (!outcomes[i]) {
-      return;  // nothing gets through for now
-    }
-  }
-}
-
-Status KafkaPublisher::OutcomeOf(const Event& event, const Delivery& delivery) const {
-  switch (delivery.error) {
-    case RD_KAFKA_RESP_ERR_NO_ERROR:
-      return Status::Ok();
-    case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
-      return Error::Of(reasons::kEventTooLarge, {{"bytes", std::to_string(EventBytes(event))},
-                                                 {"limit", "the topic's max.message.bytes"}});
-    case RD_KAFKA_RESP_ERR__PREV_IN_PROGRESS:
-      return Error::Of(reasons::kEventHeldBack, {{"subject", event.subject}});
-    default:
-      break;
-  }
-  const std::string what = delivery.answered ? rd_kafka_err2str(delivery.error)
-                                             : "no acknowledgement within the time allowed";
-  return Error::Of(reasons::kUnavailable)
-      .Because(event.topic + ": " + what +
-               (sender_.complaint().empty() ? "" : "; " + sender_.complaint()))
-      .RetryAfter(kRetryDelay);
 }
 
 }  // namespace sinergi

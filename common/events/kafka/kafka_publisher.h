@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "common/events/event_publisher.h"
-#include "common/events/kafka/kafka_sender.h"
+#include "common/events/kafka/publishing_lane.h"
+#include "common/lifecycle/helper_thread.h"
 
 namespace sinergi {
 
@@ -15,6 +16,10 @@ struct KafkaPublisherOptions {
 };
 
 // Publishes as CloudEvents. A call takes at most `patience`, also when Kafka is away.
+//
+// A broker serves one request of a connection after the other, and a client makes one for each
+// partition. So a call's events go out on two lanes at the same time, each with a connection of its
+// own; those of one subject always on the same.
 class KafkaPublisher final : public EventPublisher {
  public:
   KafkaPublisher(const KafkaConnection& connection, KafkaPublisherOptions options);
@@ -22,21 +27,10 @@ class KafkaPublisher final : public EventPublisher {
   std::vector<Status> Publish(std::span<const Event> events) override;
 
  private:
-  using Places = std::span<const std::size_t>;
-
-  // Sends the events at these places; their outcomes become what the brokers said.
-  void Send(std::span<const Event> events, Places places, std::vector<Status>& outcomes,
-            Deadline deadline);
-
-  // Again those that failed. A topic may take less than this client sends at once: alone, each
-  // event shows whether it is the one that is too large.
-  void SendOneByOne(std::span<const Event> events, Places places, std::vector<Status>& outcomes,
-                    Deadline deadline);
-
-  Status OutcomeOf(const Event& event, const Delivery& delivery) const;
-
   const KafkaPublisherOptions options_;
-  KafkaSender sender_;
+  PublishingLane first_;
+  PublishingLane second_;
+  HelperThread helper_{"kafka-lane"};
 };
 
 }  // namespace sinergi

@@ -125,7 +125,7 @@ Result<std::optional<LineRow>> LineFrom(const LineKey& key, const Result<Rows>& 
   return std::optional(std::move(line));
 }
 
-DueDelivery DueFrom(const LineKey& key, const Row& row) {
+DueDelivery DueFrom(const LineKey& key, Row& row) {
   DueDelivery due;
   due.row.key = key;
   due.row.epoch = row.Integer(0);
@@ -244,10 +244,10 @@ Result<std::vector<DueDelivery>> DeliveryStore::Due(Database& database, Deadline
   values.emplace_back(kWaiting);
   values.emplace_back(ToMicroseconds(now));
   values.emplace_back(limit);
-  const auto rows = database.Query(deadline, kDue, std::move(values));
+  auto rows = database.Query(deadline, kDue, std::move(values));
   if (!rows) return rows.error();
   std::vector<DueDelivery> due;
-  for (const Row& row : *rows) due.push_back(DueFrom(key, row));
+  for (Row& row : *rows) due.push_back(DueFrom(key, row));
   return due;
 }
 
@@ -255,10 +255,10 @@ Result<std::vector<DueDelivery>> DeliveryStore::FirstIfDue(Database& database, D
                                                            const LineKey& key, Instant now) {
   Values values = KeyOf(key);
   values.emplace_back(kWaiting);
-  const auto rows = database.Query(deadline, kFirst, std::move(values));
+  auto rows = database.Query(deadline, kFirst, std::move(values));
   if (!rows) return rows.error();
   std::vector<DueDelivery> due;
-  for (const Row& row : *rows) {
+  for (Row& row : *rows) {
     if (row.Integer(7) <= ToMicroseconds(now)) due.push_back(DueFrom(key, row));
   }
   return due;

@@ -92,11 +92,11 @@ std::shared_ptr<const JournalEntry> TraitsFromRow(const Row& row) {
   return EntryOf(row.Integer(0), std::move(event));
 }
 
-Result<JournalEntries> EntriesFrom(const Result<Rows>& rows) {
+Result<JournalEntries> EntriesFrom(Result<Rows> rows) {
   if (!rows) return rows.error();
   JournalEntries entries;
   entries.reserve(rows->size());
-  for (const Row& row : *rows) {
+  for (Row& row : *rows) {
     entries.push_back(
         EntryOf(row.Integer(0), EventFromRow(row, 1), row.Integer(kEventColumns + 1) != 0));
   }
