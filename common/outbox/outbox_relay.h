@@ -30,7 +30,7 @@ class OutboxRelay {
     // From one turn's beginning to the next, at least; and while more than one event comes in a
     // millisecond, because more at once costs everybody less.
     std::chrono::milliseconds pause{2};
-    std::chrono::milliseconds busy_pause{20};
+    std::chrono::milliseconds busy_pause{50};
     std::chrono::milliseconds lease{15'000};  // a dead holder's parts are free after it
     std::chrono::milliseconds first_backoff{50};
     std::chrono::milliseconds longest_backoff{5000};
