@@ -58,12 +58,6 @@ start_servers() {
 # Every service has a database of its own; the vault's keys have a server of their own.
 create_databases() {
   local name
-  psql -qAtX "$SINERGI_TEST_POSTGRES/postgres" -c "SELECT 1 FROM pg_roles
-    WHERE rolname = 'sinergi'" | grep -q 1 || {
-    echo "$data/servers is of an earlier release, whose databases this one cannot use: remove it" \
-      "with deploy/servers remove --folder $data/servers" >&2
-    return 1
-  }
   for name in referrals notifications; do
     create_database "$SINERGI_TEST_POSTGRES" "$name" || return
   done

@@ -38,17 +38,19 @@ inline constexpr Reason kSchemaDiffers{
 
 inline constexpr Reason kDatabaseUserTooPowerful{
     ErrorCode::kFailedPrecondition, "DATABASE_USER_TOO_POWERFUL",
-    "The database's user {user} is not held by row-level security. Use one that is no superuser "
-    "and has no BYPASSRLS, and let it own the service's database.",
-    "Pengguna basis data {user} tidak dibatasi oleh row-level security. Gunakan pengguna yang "
-    "bukan superuser dan tanpa BYPASSRLS, dan jadikan pemilik basis data layanan."};
+    "The database's user {user}, or a role that it takes, is not held by row-level security. Take "
+    "its superuser and BYPASSRLS rights away, or use another user that owns the service's "
+    "database.",
+    "Pengguna basis data {user}, atau peran yang dipakainya, tidak dibatasi oleh row-level "
+    "security. Cabut hak superuser dan BYPASSRLS, atau gunakan pengguna lain yang memiliki basis "
+    "data layanan."};
 
 inline constexpr Reason kDatabaseRolesMissing{
     ErrorCode::kFailedPrecondition, "DATABASE_ROLES_MISSING",
     "The database's user {user} may not work as sinergi_relay and sinergi_timers. Let the server's "
-    "administrator run deploy/postgres/roles.sql.",
+    "administrator run psql --set=user={user} --file=deploy/postgres/roles.sql.",
     "Pengguna basis data {user} tidak boleh bekerja sebagai sinergi_relay dan sinergi_timers. "
-    "Minta "
-    "administrator server menjalankan deploy/postgres/roles.sql."};
+    "Minta administrator server menjalankan psql --set=user={user} "
+    "--file=deploy/postgres/roles.sql."};
 
 }  // namespace sinergi::reasons

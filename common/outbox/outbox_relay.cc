@@ -14,6 +14,8 @@ namespace sinergi {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
+constexpr std::chrono::seconds kTimeToSettle{10};  // what is not settled then goes out again
+constexpr std::chrono::seconds kTimeToRelease{3};
 constexpr int kMostAhead = 16;  // batches of one turn
 
 Terms Soon() { return {Deadline::In(kPatience), DatabaseRole::kRelay}; }
@@ -84,14 +86,14 @@ void OutboxRelay::Run(std::stop_token stop) {
       nobody_rings.WaitFor(stop, Deadline::At(began + pause).Left());
     }
   }
-  (void)SettleAll().operator bool();
+  (void)EndOfSettling().operator bool();
   (void)ReleaseLeases().operator bool();
 }
 
 Result<std::int64_t> OutboxRelay::RelayOnce() {
   count_ = 0;
   const auto turn = Turn();
-  const Status done = SettleAll();
+  const Status done = EndOfSettling();
   if (!turn) return turn.error();
   if (!done) return done.error();
   return count_;
@@ -99,9 +101,10 @@ Result<std::int64_t> OutboxRelay::RelayOnce() {
 
 Result<std::int64_t> OutboxRelay::Turn() {
   if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
-  BeginToSettle();
   auto published = PublishWhatWaits();
-  if (auto done = EndOfSettling(); !done) return done.error();
+  if (published && *published > 0) return published;
+  const Status settled = EndOfSettling();
+  if (published && !settled) return settled.error();
   return published;
 }
 
@@ -114,7 +117,7 @@ Result<std::int64_t> OutboxRelay::PublishWhatWaits() {
   for (int ahead = 0; batch && !batch->empty() && ahead < kMostAhead; ++ahead) {
     if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
     count += std::ssize(*batch);
-    Help<Result<Rows>> next;
+    Pending<Result<Rows>> next;
     if (std::ssize(*batch) == options_.batch) {
       next = reader_.Do([this, parts = Parts(), open = OnTheirWay(*batch)] {
         return FindWaitingEvents(database_, parts, open, options_.batch);
@@ -122,17 +125,18 @@ Result<std::int64_t> OutboxRelay::PublishWhatWaits() {
     }
     Published now = Publish(*batch);
     const Status done = EndOfSettling();
-    open_ = std::move(now);
     batch = next.valid() ? next.get() : Rows();
+    const Status failure = now.failure;
+    const bool is_refused = !now.refused.empty();
+    open_ = std::move(now);
+    BeginToSettle();
     if (!done) return done.error();
     // Nothing goes out behind what failed or was refused.
-    if (!open_.failure || !open_.refused.empty()) {
-      const Status failure = open_.failure;
-      if (auto noted = SettleAll(); !noted) return noted.error();
+    if (!failure || is_refused) {
+      if (auto noted = EndOfSettling(); !noted) return noted.error();
       if (!failure) return failure.error();
       return count;
     }
-    if (!batch || !batch->empty()) BeginToSettle();
   }
   if (!batch) return batch.error();
   return count;
@@ -173,8 +177,11 @@ std::int64_t OutboxRelay::Parts() const {
   return parts;
 }
 
+// What is being settled says which parts are held: before they are renewed, that is heard.
 Status OutboxRelay::RenewWhenDue() {
-  return clock_.Now() >= renew_at_ ? RenewLeases() : Status::Ok();
+  if (clock_.Now() < renew_at_) return Status::Ok();
+  if (auto done = EndOfSettling(); !done) return done;
+  return RenewLeases();
 }
 
 Status OutboxRelay::RenewLeases() {
@@ -200,7 +207,8 @@ Status OutboxRelay::RenewLeases() {
 Status OutboxRelay::ReleaseLeases() {
   LoseParts({});
   renew_at_ = Instant();
-  return database_.Transact(Soon(), [&](Transaction& tx) {
+  const Terms terms(Deadline::In(kTimeToRelease), DatabaseRole::kRelay);
+  return database_.Transact(terms, [&](Transaction& tx) {
     tx.Execute(kReleaseLeases, {options_.holder});
     return Status::Ok();
   });
@@ -231,17 +239,11 @@ Status OutboxRelay::EndOfSettling() {
   return Status::Ok();
 }
 
-Status OutboxRelay::SettleAll() {
-  if (!settling_.valid()) BeginToSettle();
-  const Status done = EndOfSettling();
-  open_ = {};
-  return done;
-}
-
 // What is of a part that another relay has taken over stays as it is: that one publishes it again.
 Result<std::set<std::int64_t>> OutboxRelay::Settle(const Published& published) {
+  const Terms terms(Deadline::In(kTimeToSettle), DatabaseRole::kRelay);
   std::set<std::int64_t> held;
-  Status done = database_.Transact(Soon(), [&](Transaction& tx) -> Status {
+  Status done = database_.Transact(terms, [&](Transaction& tx) -> Status {
     held.clear();
     const auto leases = tx.QueryForUpdate(kFindLeases, {options_.holder});
     if (!leases) return leases.error();

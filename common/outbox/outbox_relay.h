@@ -10,7 +10,7 @@
 
 #include "common/database/database.h"
 #include "common/events/event_publisher.h"
-#include "common/lifecycle/helper_thread.h"
+#include "common/lifecycle/background_thread.h"
 #include "common/lifecycle/wake_up.h"
 #include "common/telemetry/metrics.h"
 #include "common/time/clock.h"
@@ -74,16 +74,17 @@ class OutboxRelay {
   Published Publish(Rows& rows);  // takes the events out of them
 
   // Publishes what waits, some batches long at most: how many events. What it published last is
-  // settled during the next turn, because an event should not wait for that.
+  // being settled afterwards, because the next events should not wait for that; when there was
+  // nothing to publish, nothing is open.
   Result<std::int64_t> Turn();
   Result<std::int64_t> PublishWhatWaits();
   Positions OnTheirWay(const Rows& batch) const;  // its events, and those that are open
 
-  // Takes what is open from the list and notes what was refused; gives the parts that are held.
+  // Takes what was published from the list and notes what was refused; gives the parts that are
+  // held.
   Result<std::set<std::int64_t>> Settle(const Published& published);
-  void BeginToSettle();    // in the background, when something is open
-  Status EndOfSettling();  // waits for it; then nothing is open, also after an error
-  Status SettleAll();      // both
+  void BeginToSettle();    // in the background, what is open
+  Status EndOfSettling();  // waits for it: then nothing is open, also after an error
   void LoseParts(const std::set<std::int64_t>& held);
 
   Database& database_;
@@ -93,12 +94,13 @@ class OutboxRelay {
   Counter& published_;
   Counter& failures_;
   WakeUp wake_up_;
+  // Written by one thread at a time, that of the turn.
   std::set<std::int64_t> held_;
-  Published open_;  // published and not settled; as it is while it is being settled
-  Help<Result<std::set<std::int64_t>>> settling_;
+  Published open_;  // what is being settled; not touched meanwhile
+  Pending<Result<std::set<std::int64_t>>> settling_;
   std::int64_t count_ = 0;  // settled
-  HelperThread settler_{"relay-settles"};
-  HelperThread reader_{"relay-reads"};
+  BackgroundThread settler_{"relay-settles"};
+  BackgroundThread reader_{"relay-reads"};
   std::atomic<bool> holds_all_ = false;
   Instant renew_at_;
 };

@@ -1,15 +1,13 @@
 -- The roles as which the services' user does what nobody asks for: `sinergi_relay` publishes and prunes,
--- `sinergi_timers` finds what is due. What they may do, the services' migrations grant. For a
--- superuser, once on each server, after CREATE ROLE sinergi; may be repeated.
+-- `sinergi_timers` finds what is due. What they may do, the services' migrations grant. For a superuser
+-- in psql, once on each server, before a service starts; may be repeated. --set=user=NAME says who the
+-- services log in as when it is not `sinergi`.
+\if :{?user}
+\else
+\set user sinergi
+\endif
 SET client_min_messages = warning;
-DO $$
-DECLARE
-  name TEXT;
-BEGIN
-  FOREACH name IN ARRAY ARRAY['sinergi_relay', 'sinergi_timers'] LOOP
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
-      EXECUTE format('CREATE ROLE %I NOLOGIN', name);
-    END IF;
-    EXECUTE format('GRANT %I TO sinergi', name);
-  END LOOP;
-END $$;
+SELECT format('CREATE ROLE %I NOLOGIN', wanted)
+FROM unnest(ARRAY['sinergi_relay', 'sinergi_timers']) AS wanted
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) \gexec
+GRANT sinergi_relay, sinergi_timers TO :"user";

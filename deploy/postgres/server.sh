@@ -110,13 +110,22 @@ postgres_run() { cluster_run postgres 128MB; }
 postgres_answers() { cluster_answers postgres; }
 postgres_url() { cluster_url postgres; }
 postgres_more_urls() { cluster_more_urls postgres; }
-# The roles of the services' user, also in data of an earlier release.
+# The roles of the services' user, who is missing in data of the first release.
 postgres_prepare() {
-  PGPASSWORD=$(password_of postgres) "$(postgres_program psql)" --no-psqlrc --quiet \
-    --host=127.0.0.1 "--port=$(port_of postgres)" --username=postgres --set=ON_ERROR_STOP=1 \
-    --file="$root/deploy/postgres/roles.sql" postgres >>"$folder/postgres.log" 2>&1 ||
+  [[ -n $(as_superuser --tuples-only --command="SELECT 1 FROM pg_roles
+    WHERE rolname = 'sinergi'" 2>>"$folder/postgres.log") ]] ||
+    fail "$folder is of an earlier release, whose databases this one cannot use: remove it with" \
+      "deploy/servers remove --folder $folder" || return
+  as_superuser --file="$root/deploy/postgres/roles.sql" >>"$folder/postgres.log" 2>&1 ||
     fail "PostgreSQL's roles could not be made; its log: $folder/postgres.log"
 }
+
+as_superuser() {
+  PGPASSWORD=$(password_of postgres) "$(postgres_program psql)" --no-psqlrc --quiet \
+    --host=127.0.0.1 "--port=$(port_of postgres)" --username=postgres --set=ON_ERROR_STOP=1 \
+    "$@" postgres
+}
+
 postgres_end_signal() { printf INT; } # ends sessions, writes everything down
 postgres_ended() { :; }
 

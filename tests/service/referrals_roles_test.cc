@@ -5,12 +5,14 @@
 #include "common/database/postgres/postgres_database.h"
 #include "common/database/reasons.h"
 #include "common/events/embedded/embedded_event_log.h"
+#include "common/outbox/outbox.h"
 #include "common/outbox/outbox_log.h"
 #include "common/outbox/outbox_relay.h"
 #include "services/referrals/assembly.h"
 #include "services/referrals/storage/due_store.h"
 #include "services/tat/assembly.h"
 #include "services/tat/storage/tat_deadlines.h"
+#include "tests/support/event_reader.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/temporary_folder.h"
 
@@ -134,6 +136,24 @@ TEST_F(RolesTest, TheRelayItsPruningAndTheTimersWorkAsTheirRoles) {
   OutboxRelay relay(*database_, *publisher, clock, metrics,
                     {.service = "referrals", .holder = "one"});
   const Instant now = clock.Now();
+  const auto epoch = LoadEpoch(*database_, Soon());
+  ASSERT_TRUE(epoch);
+  const Outbox outbox("referrals", *epoch);
+  const Status written = database_->Transact(Soon(), [&](Transaction& tx) {
+    outbox.Append(tx, testing::MakeEvent("fits", 1));
+    Event large = testing::MakeEvent("does not", 1);
+    large.payload.assign(std::size_t{2} << 20, 'x');
+    outbox.Append(tx, std::move(large));
+    return Status::Ok();
+  });
+  ASSERT_TRUE(written) << written.error().cause();
+  const auto relayed = relay.RelayOnce();
+  ASSERT_TRUE(relayed) << relayed.error().cause();
+  EXPECT_EQ(*relayed, 2);
+  EXPECT_THAT(Texts(Soon(), Statement{"SELECT subject FROM outbox_waiting"}),
+              ElementsAre("does not"));
+  EXPECT_THAT(Texts(Soon(), Statement{"SELECT subject FROM outbox_refused"}),
+              ElementsAre("does not"));
   const auto prune = [&] { return PruneOutbox(*database_, Soon(), now, now, 10); };
   const auto due = [&] {
     return referrals::DueStore::ListDue(*database_, Soon(), now, std::nullopt, 10);
@@ -141,7 +161,6 @@ TEST_F(RolesTest, TheRelayItsPruningAndTheTimersWorkAsTheirRoles) {
   const auto tat_due = [&] {
     return tat::TatDeadlines::ListDue(*database_, Soon(), now, std::nullopt, 10);
   };
-  EXPECT_TRUE(relay.RelayOnce());
   EXPECT_TRUE(prune());
   EXPECT_TRUE(due());
   EXPECT_TRUE(tat_due());

@@ -67,6 +67,9 @@ class KafkaImitation {
   // The next records that are sent are refused for good, while others are already on their way.
   void RefuseNextRecords();
 
+  // One request of records is refused as too large, and the one after it as invalid.
+  void RefuseAsTooLargeAndThenTheNext();
+
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;

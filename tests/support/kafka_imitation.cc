@@ -51,4 +51,11 @@ void KafkaImitation::RefuseNextRecords() {
                                     RD_KAFKA_RESP_ERR_INVALID_RECORD);
 }
 
+void KafkaImitation::RefuseAsTooLargeAndThenTheNext() {
+  rd_kafka_mock_broker_set_rtt(impl_->cluster(), kBroker, kAnswerMs);
+  rd_kafka_mock_push_request_errors(impl_->cluster(), kProduceRequest, 2,
+                                    RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE,
+                                    RD_KAFKA_RESP_ERR_INVALID_RECORD);
+}
+
 }  // namespace sinergi::testing

@@ -9,7 +9,8 @@
 namespace sinergi::testing {
 
 // The PostgreSQL server that tests may use, from SINERGI_TEST_POSTGRES:
-// postgresql://USER@127.0.0.1:PORT, a superuser. Tests that need it are skipped when it is not set.
+// postgresql://USER@127.0.0.1:PORT, a superuser; deploy/postgres/roles.sql was run there. Tests
+// that need it are skipped when it is not set.
 inline constexpr char kPostgresMissing[] =
     "SINERGI_TEST_POSTGRES is not set: no PostgreSQL server to test with; start with tests/run";
 

@@ -85,9 +85,12 @@ TEST_F(KafkaEventsTest, ATopicThatTakesLessThanABatchStillGetsAllThatFits) {
   const auto there =
       testing::SubjectsAndRevisions(testing::ReadRecords(KafkaBrokers(), topic_, 41));
   ASSERT_EQ(there.size(), 41U);
-  EXPECT_EQ(there[0], "a#1");
-  EXPECT_EQ(there[39], "a#40");
-  EXPECT_EQ(there[40], "c#1");
+  const auto c = std::find(there.begin(), there.end(), "c#1");
+  ASSERT_NE(c, there.end());
+  auto of_a = there;
+  of_a.erase(of_a.begin() + (c - there.begin()));
+  EXPECT_EQ(of_a.front(), "a#1");
+  EXPECT_EQ(of_a.back(), "a#40");
 }
 
 TEST_F(KafkaEventsTest, AnOffsetIsStoredOnlyAfterItsEffect) {

@@ -1,6 +1,7 @@
 // Brokers that are away or refuse: over librdkafka's imitation of a cluster.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "common/events/kafka/kafka_events.h"
@@ -127,6 +128,52 @@ TEST_F(KafkaOutageTest, NothingIsWrittenBehindWhatABrokerRefuses) {
   EXPECT_EQ(Written(1, 2), Names());
   ASSERT_TRUE(AllOk(publisher->Publish(events)));
   EXPECT_EQ(Written(3000), Labels(events));
+}
+
+// Who of a request was too large shows when each is sent alone; here the first one ends the
+// producer.
+TEST_F(KafkaOutageTest, WhatWasNotSentAloneIsNotCalledTooLarge) {
+  const auto publisher = kafka_->Publisher();
+  const auto both = Many("a", 1, 2);
+  cluster_.RefuseAsTooLargeAndThenTheNext();
+  for (const Status& outcome : publisher->Publish(both)) {
+    ASSERT_FALSE(outcome);
+    EXPECT_FALSE(outcome.error().Is(reasons::kEventTooLarge));
+  }
+  ASSERT_TRUE(AllOk(publisher->Publish(both)));
+  EXPECT_EQ(FirstTimes(Written(2)), Labels(both));
+}
+
+// A publisher sends on two connections; here one request of one of them is refused.
+TEST_F(KafkaOutageTest, ARefusalHoldsUpTheSubjectsOfItsConnectionOnly) {
+  const auto publisher = kafka_->Publisher();
+  std::vector<Event> events;
+  for (std::int64_t revision = 1; revision <= 3; ++revision) {
+    for (const char c : std::string("abcdefghijklmnop")) {
+      events.push_back(MakeEvent(std::string(1, c), revision));
+    }
+  }
+  cluster_.RefuseNextRecords();
+  const auto outcomes = publisher->Publish(events);
+  std::set<std::string> fine;
+  std::set<std::string> refused;
+  std::vector<Event> again;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    (outcomes[i] ? fine : refused).insert(events[i].subject);
+    if (!outcomes[i]) again.push_back(events[i]);
+  }
+  EXPECT_FALSE(fine.empty());
+  EXPECT_FALSE(refused.empty());
+  for (const std::string& subject : fine) EXPECT_FALSE(refused.contains(subject)) << subject;
+  ASSERT_TRUE(AllOk(publisher->Publish(again)));
+  std::map<std::string, Names> of_subject;
+  for (const std::string& label : FirstTimes(Written(events.size()))) {
+    of_subject[label.substr(0, 1)].push_back(label);
+  }
+  EXPECT_EQ(of_subject.size(), 16U);
+  for (const auto& [subject, labels] : of_subject) {
+    EXPECT_EQ(labels, Labels(Many(subject, 1, 3)));
+  }
 }
 
 TEST_F(KafkaOutageTest, AConsumerGoesOnAfterTheBrokersCameBack) {

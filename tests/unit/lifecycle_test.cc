@@ -10,7 +10,7 @@
 #include <latch>
 #include <stdexcept>
 
-#include "common/lifecycle/helper_thread.h"
+#include "common/lifecycle/background_thread.h"
 #include "common/lifecycle/stop_signal.h"
 #include "common/lifecycle/wake_up.h"
 #include "common/lifecycle/workers.h"
@@ -200,45 +200,45 @@ TEST_P(StopSignalTest, DoesNotStrikeAWorkerThatRuns) {
 INSTANTIATE_TEST_SUITE_P(Both, StopSignalTest, testing::Values(SIGTERM, SIGINT),
                          [](const auto& of) { return of.param == SIGTERM ? "Term" : "Int"; });
 
-TEST(HelperThreadTest, DoesOneThingAfterTheOtherAndGivesWhatEachGave) {
-  HelperThread helper("helps");
+TEST(BackgroundThreadTest, DoesOneThingAfterTheOtherAndGivesWhatEachGave) {
+  BackgroundThread thread("beside");
   std::vector<int> order;
-  auto first = helper.Do([&] {
+  auto first = thread.Do([&] {
     order.push_back(1);
     return std::string("first");
   });
-  auto second = helper.Do([&] { order.push_back(2); });
+  auto second = thread.Do([&] { order.push_back(2); });
   EXPECT_EQ(first.get(), "first");
   second.get();
   EXPECT_EQ(order, (std::vector<int>{1, 2}));
   EXPECT_FALSE(first.valid());
 }
 
-TEST(HelperThreadTest, WhatATaskThrowsComesToItsAskerAndTheNextOneIsDone) {
-  HelperThread helper("helps");
-  auto failed = helper.Do([]() -> int { throw std::runtime_error("no"); });
+TEST(BackgroundThreadTest, WhatATaskThrowsComesToItsAskerAndTheNextOneIsDone) {
+  BackgroundThread thread("beside");
+  auto failed = thread.Do([]() -> int { throw std::runtime_error("no"); });
   EXPECT_THROW(failed.get(), std::runtime_error);
-  EXPECT_EQ(helper.Do([] { return 2; }).get(), 2);
+  EXPECT_EQ(thread.Do([] { return 2; }).get(), 2);
 }
 
-TEST(HelperThreadTest, AnAskerThatGoesWaitsForTheEnd) {
-  HelperThread helper("helps");
+TEST(BackgroundThreadTest, AnAskerThatGoesWaitsForTheEnd) {
+  BackgroundThread thread("beside");
   std::promise<void> go;
   std::atomic<bool> done = false;
-  auto first = helper.Do([waits = go.get_future().share()] { waits.wait(); });
+  auto first = thread.Do([waits = go.get_future().share()] { waits.wait(); });
   {
-    const auto second = helper.Do([&] { done = true; });
+    const auto second = thread.Do([&] { done = true; });
     go.set_value();
   }
   EXPECT_TRUE(done);
 }
 
-TEST(HelperThreadTest, EndsAfterAllThatItWasAskedFor) {
+TEST(BackgroundThreadTest, EndsAfterAllThatItWasAskedFor) {
   std::atomic<int> count = 0;
-  Help<void> help;
+  Pending<void> pending;
   {
-    HelperThread helper("helps");
-    help = helper.Do([&] { ++count; });
+    BackgroundThread thread("beside");
+    pending = thread.Do([&] { ++count; });
   }
   EXPECT_EQ(count, 1);
 }

@@ -34,10 +34,10 @@ std::vector<Status> KafkaPublisher::Publish(std::span<const Event> events) {
   if (first.empty()) {
     send_second();
   } else {
-    Help<void> help;
-    if (!second.empty()) help = helper_.Do(send_second);
+    Pending<void> pending;
+    if (!second.empty()) pending = beside_.Do(send_second);
     first_.Publish(events, first, outcomes, deadline);
-    if (help.valid()) help.get();
+    if (pending.valid()) pending.get();
   }
   HoldBackAfterFailures(events, outcomes);
   return outcomes;

@@ -6,7 +6,7 @@
 
 #include "common/events/event_publisher.h"
 #include "common/events/kafka/publishing_lane.h"
-#include "common/lifecycle/helper_thread.h"
+#include "common/lifecycle/background_thread.h"
 
 namespace sinergi {
 
@@ -30,7 +30,7 @@ class KafkaPublisher final : public EventPublisher {
   const KafkaPublisherOptions options_;
   PublishingLane first_;
   PublishingLane second_;
-  HelperThread helper_{"kafka-lane"};
+  BackgroundThread beside_{"kafka-lane"};  // on which the second lane publishes
 };
 
 }  // namespace sinergi

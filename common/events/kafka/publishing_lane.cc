@@ -34,6 +34,10 @@ class PublishedRecords final : public OutgoingRecords {
   std::optional<EventHeaders> headers_;  // of the record that was given last
 };
 
+Error Later(const std::string& why) {
+  return Error::Of(reasons::kUnavailable).Because(why).RetryAfter(kRetryDelay);
+}
+
 bool IsTooLarge(const Status& outcome) {
   return !outcome && outcome.error().Is(reasons::kEventTooLarge);
 }
@@ -60,6 +64,9 @@ void PublishingLane::Send(std::span<const Event> events, Places places, std::spa
 
 void PublishingLane::SendOneByOne(std::span<const Event> events, Places places,
                                   std::span<Status> outcomes, Deadline deadline) {
+  for (const std::size_t i : places) {
+    if (IsTooLarge(outcomes[i])) outcomes[i] = Later("it was not sent alone any more");
+  }
   std::unordered_set<std::string_view> refused;
   for (const std::size_t& i : places) {
     if (outcomes[i]) continue;
@@ -90,10 +97,8 @@ Status PublishingLane::OutcomeOf(const Event& event, const Delivery& delivery) c
   }
   const std::string what = delivery.answered ? rd_kafka_err2str(delivery.error)
                                              : "no acknowledgement within the time allowed";
-  return Error::Of(reasons::kUnavailable)
-      .Because(event.topic + ": " + what +
-               (sender_.complaint().empty() ? "" : "; " + sender_.complaint()))
-      .RetryAfter(kRetryDelay);
+  return Later(event.topic + ": " + what +
+               (sender_.complaint().empty() ? "" : "; " + sender_.complaint()));
 }
 
 }  // namespace sinergi

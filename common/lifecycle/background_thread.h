@@ -1,7 +1,6 @@
 #pragma once
 
 #include <condition_variable>
-#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -13,20 +12,20 @@
 
 namespace sinergi {
 
-// What a helper was asked for. Like a future of std::async, it waits for the end before it goes, so
-// that a task may refer to what its asker has.
+// What a background thread was asked for. Like a future of std::async, it waits for the end before
+// it goes, so that a task may refer to what its asker has.
 template <class Answer>
-class Help {
+class Pending {
  public:
-  Help() = default;
-  explicit Help(std::future<Answer> answer) : answer_(std::move(answer)) {}
-  Help(Help&&) noexcept = default;
-  Help& operator=(Help&& other) noexcept {
+  Pending() = default;
+  explicit Pending(std::future<Answer> answer) : answer_(std::move(answer)) {}
+  Pending(Pending&&) noexcept = default;
+  Pending& operator=(Pending&& other) noexcept {
     Wait();
     answer_ = std::move(other.answer_);
     return *this;
   }
-  ~Help() { Wait(); }
+  ~Pending() { Wait(); }
 
   // Whether something was asked for and not taken yet.
   bool valid() const { return answer_.valid(); }
@@ -44,22 +43,22 @@ class Help {
 
 // A thread that does something beside its owner, one thing after the other, without the price of a
 // new thread for each. It ends with this object, after all that it was asked for.
-class HelperThread {
+class BackgroundThread {
  public:
   // `name` is how the system lists it, 15 characters at most.
-  explicit HelperThread(std::string name);
-  ~HelperThread();
-  HelperThread(const HelperThread&) = delete;
-  HelperThread& operator=(const HelperThread&) = delete;
+  explicit BackgroundThread(std::string name);
+  ~BackgroundThread();
+  BackgroundThread(const BackgroundThread&) = delete;
+  BackgroundThread& operator=(const BackgroundThread&) = delete;
 
-  // Any thread may ask.
+  // Waits while one task waits already besides the one that is being done. Any thread may ask.
   template <class Task>
-  Help<std::invoke_result_t<Task>> Do(Task task) {
+  Pending<std::invoke_result_t<Task>> Do(Task task) {
     using Answer = std::invoke_result_t<Task>;
     auto packaged = std::make_shared<std::packaged_task<Answer()>>(std::move(task));
     auto answer = packaged->get_future();
     Add([packaged] { (*packaged)(); });
-    return Help<Answer>(std::move(answer));
+    return Pending<Answer>(std::move(answer));
   }
 
  private:
@@ -69,9 +68,9 @@ class HelperThread {
   const std::string name_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> tasks_;
-  bool ends_ = false;
-  std::thread thread_;  // the last one: it begins when the others are there
+  std::function<void()> next_;  // guarded by mutex_
+  bool ends_ = false;           // guarded by mutex_
+  std::jthread thread_;         // the last one: it begins when the others are there
 };
 
 }  // namespace sinergi
