@@ -2,6 +2,7 @@
 // steps are those of a request's path, from bytes to the subscriber.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -236,13 +237,21 @@ TEST_F(ReferralReachesSubscriber, WhatWasPublishedCanBePublishedAgainWithoutBein
   Send(id);
   ASSERT_EQ(Read(2).size(), 2u);
   const Actor operator_actor = testing::ActorOf(server_.data(), "operator", "BNN");
+  operations::v1::ListEventsRequest listing;
+  listing.set_service("referrals");
+  const auto nothing_waits = [&] {
+    operations::v1::ListEventsResponse list;
+    const auto asks = Client::ContextFor(operator_actor);
+    return client_->operations().ListEvents(asks.get(), listing, &list).ok() &&
+           std::ranges::none_of(list.events(), &operations::v1::OutboxEvent::waiting);
+  };
+  ASSERT_TRUE(testing::Eventually(nothing_waits, "all are known as published"));
   operations::v1::RepublishEventsRequest request;
   request.set_service("referrals");
   request.mutable_since()->set_seconds(0);
   operations::v1::RepublishEventsResponse response;
-  const auto status = client_->operations().RepublishEvents(
-      Client::ContextFor(operator_actor).get(), request, &response);
-  ASSERT_TRUE(status.ok()) << status.error_message();
+  const auto context = Client::ContextFor(operator_actor);
+  ASSERT_TRUE(client_->operations().RepublishEvents(context.get(), request, &response).ok());
   EXPECT_EQ(response.count(), 4) << "two facilities and two changes of the referral";
   Accept(id);
   const auto seen = Read(3);
