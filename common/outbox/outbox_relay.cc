@@ -112,7 +112,7 @@ Result<std::int64_t> OutboxRelay::Turn() {
 // committed late may stand before what is being published, and before a later event of its own
 // subject.
 Result<std::int64_t> OutboxRelay::PublishWhatWaits() {
-  auto batch = FindWaitingEvents(database_, Parts(), OnTheirWay({}), options_.batch);
+  auto batch = FindWaitingEvents(database_, Soon(), Parts(), OnTheirWay({}), options_.batch);
   std::int64_t count = 0;
   for (int ahead = 0; batch && !batch->empty() && ahead < kMostAhead; ++ahead) {
     if (auto renewed = RenewWhenDue(); !renewed) return renewed.error();
@@ -120,7 +120,7 @@ Result<std::int64_t> OutboxRelay::PublishWhatWaits() {
     Pending<Result<Rows>> next;
     if (std::ssize(*batch) == options_.batch) {
       next = reader_.Do([this, parts = Parts(), open = OnTheirWay(*batch)] {
-        return FindWaitingEvents(database_, parts, open, options_.batch);
+        return FindWaitingEvents(database_, Soon(), parts, open, options_.batch);
       });
     }
     Published now = Publish(*batch);

@@ -5,10 +5,7 @@
 namespace sinergi {
 namespace {
 
-constexpr std::chrono::seconds kPatience{30};
 constexpr std::int64_t kMostPasses = 2;  // rows that a walk passes for each that is wanted
-
-Terms Soon() { return {Deadline::In(kPatience), DatabaseRole::kRelay}; }
 
 constexpr Statement kWaiting{.sql = R"sql(
   SELECT position FROM outbox_waiting AS w
@@ -39,12 +36,13 @@ constexpr Statement kEach{.sql = R"sql(
          offices, dataschema, traceparent, payload
   FROM outbox WHERE position IN (SELECT value FROM json_each($1)) ORDER BY position)sql"};
 
-Result<Rows> ReadEvents(Database& database, const std::vector<std::int64_t>& wanted) {
+Result<Rows> ReadEvents(Database& database, const Terms& terms,
+                        const std::vector<std::int64_t>& wanted) {
   const std::int64_t span = wanted.back() - wanted.front() + 1;
   if (span > kMostPasses * std::ssize(wanted)) {
-    return database.Query(Soon(), kEach, {JsonArray(wanted)});
+    return database.Query(terms, kEach, {JsonArray(wanted)});
   }
-  auto rows = database.Query(Soon(), kBetween, {wanted.front(), wanted.back()});
+  auto rows = database.Query(terms, kBetween, {wanted.front(), wanted.back()});
   if (!rows || span == std::ssize(wanted)) return rows;
   std::erase_if(*rows, [&](const Row& row) {
     return !std::binary_search(wanted.begin(), wanted.end(), row.Integer(0));
@@ -54,13 +52,13 @@ Result<Rows> ReadEvents(Database& database, const std::vector<std::int64_t>& wan
 
 }  // namespace
 
-Result<Rows> FindWaitingEvents(Database& database, std::int64_t parts,
+Result<Rows> FindWaitingEvents(Database& database, const Terms& terms, std::int64_t parts,
                                const std::vector<std::int64_t>& on_its_way, std::int64_t limit) {
   if (parts == 0) return Rows();
-  const auto waiting = database.Query(Soon(), kWaiting, {parts, JsonArray(on_its_way), limit});
+  const auto waiting = database.Query(terms, kWaiting, {parts, JsonArray(on_its_way), limit});
   if (!waiting) return waiting.error();
   if (waiting->empty()) return Rows();
-  return ReadEvents(database, PositionsOf(*waiting));
+  return ReadEvents(database, terms, PositionsOf(*waiting));
 }
 
 std::vector<std::int64_t> PositionsOf(const Rows& rows) {

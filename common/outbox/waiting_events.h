@@ -12,7 +12,7 @@ namespace sinergi {
 // event's columns (event_row.h), in the order of positions. `parts` has a bit for each part that
 // may be published, `on_its_way` the positions that are being published now. A subject whose event
 // was refused for good waits behind it.
-Result<Rows> FindWaitingEvents(Database& database, std::int64_t parts,
+Result<Rows> FindWaitingEvents(Database& database, const Terms& terms, std::int64_t parts,
                                const std::vector<std::int64_t>& on_its_way, std::int64_t limit);
 
 // The first column of each row.

@@ -139,14 +139,17 @@ TEST_F(RolesTest, TheRelayItsPruningAndTheTimersWorkAsTheirRoles) {
   const auto epoch = LoadEpoch(*database_, Soon());
   ASSERT_TRUE(epoch);
   const Outbox outbox("referrals", *epoch);
-  const Status written = database_->Transact(Soon(), [&](Transaction& tx) {
-    outbox.Append(tx, testing::MakeEvent("fits", 1));
-    Event large = testing::MakeEvent("does not", 1);
-    large.payload.assign(std::size_t{2} << 20, 'x');
-    outbox.Append(tx, std::move(large));
-    return Status::Ok();
-  });
-  ASSERT_TRUE(written) << written.error().cause();
+  const auto append = [&](const std::string& subject, const std::string& payload) {
+    const Status written = database_->Transact(Soon(), [&](Transaction& tx) {
+      Event event = testing::MakeEvent(subject, 1);
+      event.payload = payload;
+      outbox.Append(tx, std::move(event));
+      return Status::Ok();
+    });
+    ASSERT_TRUE(written) << written.error().cause();
+  };
+  append("fits", "fits");
+  append("does not", std::string(std::size_t{2} << 20, 'x'));
   const auto relayed = relay.RelayOnce();
   ASSERT_TRUE(relayed) << relayed.error().cause();
   EXPECT_EQ(*relayed, 2);
@@ -167,8 +170,17 @@ TEST_F(RolesTest, TheRelayItsPruningAndTheTimersWorkAsTheirRoles) {
   Run("REVOKE ALL ON request_ids FROM sinergi_relay");
   EXPECT_FALSE(prune());
   EXPECT_TRUE(relay.RelayOnce());
+  append("settled", "fits");
+  Run("REVOKE DELETE ON outbox_waiting FROM sinergi_relay");
+  EXPECT_FALSE(relay.RelayOnce());
+  Run("GRANT DELETE ON outbox_waiting TO sinergi_relay");
+  EXPECT_TRUE(relay.RelayOnce());
   Run("REVOKE ALL ON outbox_waiting FROM sinergi_relay");
   EXPECT_FALSE(relay.RelayOnce());
+  Run("REVOKE ALL ON outbox_leases FROM sinergi_relay");
+  EXPECT_FALSE(
+      OutboxRelay(*database_, *publisher, clock, metrics, {.service = "referrals", .holder = "two"})
+          .RelayOnce());
   Run("REVOKE ALL ON referral_deadlines, tat_deadlines FROM sinergi_timers");
   EXPECT_FALSE(due());
   EXPECT_FALSE(tat_due());

@@ -223,12 +223,15 @@ TEST(BackgroundThreadTest, WhatATaskThrowsComesToItsAskerAndTheNextOneIsDone) {
 
 TEST(BackgroundThreadTest, AnAskerThatGoesWaitsForTheEnd) {
   BackgroundThread thread("beside");
-  std::promise<void> go;
+  std::atomic<bool> goes = false;
   std::atomic<bool> done = false;
-  auto first = thread.Do([waits = go.get_future().share()] { waits.wait(); });
   {
-    const auto second = thread.Do([&] { done = true; });
-    go.set_value();
+    const auto pending = thread.Do([&] {
+      while (!goes) std::this_thread::yield();
+      for (int turn = 0; turn < 1000; ++turn) std::this_thread::yield();
+      done = true;
+    });
+    goes = true;
   }
   EXPECT_TRUE(done);
 }

@@ -62,18 +62,18 @@ Result<std::vector<Rows>> PostgresTransaction::QueryEachText(
     std::string_view sql, const std::vector<Values>& parameters) {
   if (parameters.empty()) return std::vector<Rows>();
   for (const Values& values : parameters) Queue(sql, values);
-  if (!session_.Flush(deadline_, parameters.size())) return session_.failure()->error;
+  if (!session_.Flush(terms_.deadline, parameters.size())) return session_.failure()->error;
   return session_.TakeEach();
 }
 
 PostgresAttempt PostgresTransaction::End(const Status& worked) {
   if (!begun_) return {worked};
   if (!worked || session_.failure()) return EndRefused(worked);
-  if (deadline_.Passed()) {
+  if (terms_.deadline.Passed()) {
     Rollback();
     return {Error::Of(reasons::kDeadlineExceeded)};
   }
-  if (session_.Commit(deadline_)) return {Status::Ok()};
+  if (session_.Commit(terms_.deadline)) return {Status::Ok()};
   const PostgresFailure failure = *session_.failure();
   Rollback();
   return {failure.error, failure.again};
@@ -94,8 +94,8 @@ PostgresAttempt PostgresTransaction::EndRefused(const Status& worked) {
 // Where nothing waits for an answer, it is quick, also after the deadline, and saves a connection.
 void PostgresTransaction::Rollback() {
   const Deadline quick = Deadline::In(kRollbackTime);
-  const bool is_quick = !session_.IsWaiting() && quick.at() > deadline_.at();
-  session_.Rollback(is_quick ? quick : deadline_);
+  const bool is_quick = !session_.IsWaiting() && quick.at() > terms_.deadline.at();
+  session_.Rollback(is_quick ? quick : terms_.deadline);
 }
 
 }  // namespace sinergi

@@ -25,7 +25,7 @@ class PostgresTransaction final : public Transaction {
  public:
   // `terms` outlive it.
   PostgresTransaction(PostgresSession& session, const Terms& terms)
-      : session_(session), terms_(terms), deadline_(terms.deadline) {
+      : session_(session), terms_(terms) {
     session_.Reset();
   }
 
@@ -52,7 +52,6 @@ class PostgresTransaction final : public Transaction {
 
   PostgresSession& session_;
   const Terms& terms_;
-  const Deadline deadline_;
   bool begun_ = false;
 };
 
